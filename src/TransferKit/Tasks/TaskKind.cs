@@ -1,0 +1,11 @@
+namespace TransferKit.Tasks;
+
+/// <summary>What kind of label a task has.</summary>
+public enum TaskKind
+{
+    /// <summary>One class of several; the model gives probabilities [N, classes].</summary>
+    Classification,
+
+    /// <summary>A number; the model gives the value in the user's units [N, 1].</summary>
+    Regression,
+}
