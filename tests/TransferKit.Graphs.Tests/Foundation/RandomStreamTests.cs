@@ -1,6 +1,6 @@
 using TransferKit.Foundation;
 
-namespace TransferKit.Graphs.Tests;
+namespace TransferKit.Graphs.Tests.Foundation;
 
 public class RandomStreamTests
 {
