@@ -63,18 +63,19 @@ public sealed class GraphBuilder(string name)
     /// <param name="output">The output's name, or null for a fresh one.</param>
     public string Node(string operatorType, IEnumerable<string> inputs, (string Name, object Value)[]? attributes = null, string? output = null)
     {
-        if (output is not null)
-        {
-            _names.Add(output);
-        }
+        output ??= Fresh(operatorType.ToLowerInvariant());
+        Node(operatorType, inputs, attributes, [output]);
+        return output;
+    }
 
-        var node = new NodeProto { OpType = operatorType };
+    /// <summary>Adds a node of several outputs, named by the caller.</summary>
+    public void Node(string operatorType, IEnumerable<string> inputs, (string Name, object Value)[]? attributes, IReadOnlyList<string> outputs)
+    {
+        var node = new NodeProto { OpType = operatorType, Name = outputs[0] };
         node.Input.AddRange(inputs);
-        node.Output.Add(output ?? Fresh(operatorType.ToLowerInvariant()));
-        node.Name = node.Output[0];
+        node.Output.AddRange(outputs);
         node.Attribute.AddRange((attributes ?? []).Select(a => Attribute(a.Name, a.Value)));
-        _graph.Node.Add(node);
-        return node.Output[0];
+        Add(node);
     }
 
     /// <summary>Adds a node that is built already (a copy from another graph); its names are taken from now on.</summary>
@@ -90,6 +91,17 @@ public sealed class GraphBuilder(string name)
         _names.Add(tensor.Name);
         _graph.Initializer.Add(tensor);
     }
+
+    /// <summary>Takes over the inputs and outputs of another graph.</summary>
+    public void Add(IEnumerable<ValueInfoProto> inputs, IEnumerable<ValueInfoProto> outputs)
+    {
+        _graph.Input.AddRange(inputs);
+        _graph.Output.AddRange(outputs);
+        Reserve(_graph.Input.Concat(_graph.Output).Select(value => value.Name));
+    }
+
+    /// <summary>Keeps names from being given to new tensors.</summary>
+    public void Reserve(IEnumerable<string> names) => _names.UnionWith(names);
 
     /// <summary>The finished model.</summary>
     /// <param name="operatorSet">The version of the standard operators, at most 17 in files that we save.</param>

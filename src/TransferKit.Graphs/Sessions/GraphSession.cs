@@ -33,10 +33,10 @@ public sealed class GraphSession : IDisposable
     }
 
     /// <summary>The names of the graph's inputs.</summary>
-    public IReadOnlyCollection<string> Inputs => _session.InputMetadata.Keys;
+    public IReadOnlyList<string> Inputs => _session.InputNames;
 
     /// <summary>The names of the graph's outputs.</summary>
-    public IReadOnlyCollection<string> Outputs => _session.OutputMetadata.Keys;
+    public IReadOnlyList<string> Outputs => _session.OutputNames;
 
     /// <summary>Lets an input be read from <paramref name="tensor"/> at every run. The caller keeps the tensor alive.</summary>
     public void BindInput(string name, PinnedTensor tensor) => _binding.BindInput(name, tensor.Value);

@@ -1,0 +1,14 @@
+using TransferKit.Graphs.Onnx;
+
+namespace TransferKit.Graphs.Gradients.Rules;
+
+/// <summary>y = x: dx = dy.</summary>
+internal sealed class IdentityRule : OperatorRule
+{
+    public override string OperatorType => "Identity";
+
+    public override void Backward(GradientContext context, NodeProto node, string gradient)
+    {
+        context.Accumulate(node.Input[0], gradient);
+    }
+}
