@@ -10,6 +10,7 @@ public static class RuleTable
     {
         new AddRule(),
         new BatchNormalizationRule(),
+        new CastLikeRule(),
         new DivRule(),
         new GemmRule(),
         new IdentityRule(),
