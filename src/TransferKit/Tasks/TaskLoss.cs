@@ -1,0 +1,35 @@
+using TransferKit.Graphs.Onnx;
+
+namespace TransferKit.Tasks;
+
+/// <summary>A task kind's loss as a graph, and how its labels are written into the graph's targets.</summary>
+internal abstract class TaskLoss
+{
+    /// <summary>Adds the loss: the sum over rows of weight times the row's loss. A row of weight zero counts nothing.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="outputs">The head's outputs [N, K]: logits or values.</param>
+    /// <param name="targets">The targets [N, K].</param>
+    /// <param name="weights">The rows' weights [N, 1], of sum 1.</param>
+    /// <returns>The loss, a scalar.</returns>
+    public abstract string Add(GraphBuilder graph, string outputs, string targets, string weights);
+
+    /// <summary>Writes one row's target.</summary>
+    /// <param name="label">The class index, or the standardised number.</param>
+    /// <param name="target">The row's targets [K].</param>
+    public abstract void WriteTarget(double label, Span<float> target);
+
+    /// <summary>The loss of one row, outside the graph: what candidates are compared by.</summary>
+    /// <param name="outputs">The head's outputs for the row [K].</param>
+    /// <param name="label">The class index, or the standardised number.</param>
+    public abstract double OfRow(ReadOnlySpan<float> outputs, double label);
+
+    /// <summary>The loss of a task kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="labelSmoothing">Classification: the share of each target that is spread over all classes.</param>
+    public static TaskLoss Of(TaskKind kind, double labelSmoothing) => kind switch
+    {
+        TaskKind.Classification => new CrossEntropyLoss(labelSmoothing),
+        TaskKind.Regression => new SquaredErrorLoss(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

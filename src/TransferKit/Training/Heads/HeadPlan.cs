@@ -1,0 +1,20 @@
+using TransferKit.Tasks;
+
+namespace TransferKit.Training.Heads;
+
+/// <summary>One head's network: sizes and form, without weights.</summary>
+/// <param name="Loss">What it is trained by.</param>
+/// <param name="Features">How many values come in.</param>
+/// <param name="Outputs">How many come out.</param>
+/// <param name="Options">Hidden layers and their regularisation.</param>
+internal sealed record HeadPlan(TaskLoss Loss, int Features, int Outputs, HeadOptions Options)
+{
+    /// <summary>The widths from features to outputs.</summary>
+    public IReadOnlyList<int> Widths { get; } = [Features, .. Options.Hidden, Outputs];
+
+    /// <summary>How many dense layers there are.</summary>
+    public int Layers => Widths.Count - 1;
+
+    /// <summary>Whether a layer is followed by ReLU.</summary>
+    public bool IsHidden(int layer) => layer < Layers - 1;
+}

@@ -1,0 +1,33 @@
+namespace TransferKit.Training.Optimizers;
+
+/// <summary>Updates one parameter in place. Every optimizer is one short class of this shape.</summary>
+internal abstract class Optimizer
+{
+    /// <summary>How many state arrays of the parameter's size it keeps, zero at the start.</summary>
+    public abstract int Slots { get; }
+
+    /// <summary>The learning rate that suits a head on standardised features.</summary>
+    public abstract double DefaultLearningRate { get; }
+
+    /// <summary>Whether weight decay is decoupled: a shrink of the weights here, instead of an L2 term in the loss.</summary>
+    public virtual bool DecouplesDecay => false;
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="weights">The parameter, updated in place.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="slots">The state arrays, updated in place.</param>
+    /// <param name="step">This step's rate, decay and number.</param>
+    public abstract void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step);
+
+    /// <summary>The optimizer of a kind, with the usual constants of its paper.</summary>
+    public static Optimizer Create(OptimizerKind kind) => kind switch
+    {
+        OptimizerKind.Adam => new AdamOptimizer(),
+        OptimizerKind.AdamW => new AdamWOptimizer(),
+        OptimizerKind.Sgd => new SgdOptimizer(),
+        OptimizerKind.Momentum => new MomentumOptimizer(),
+        OptimizerKind.Nesterov => new NesterovOptimizer(),
+        OptimizerKind.RmsProp => new RmsPropOptimizer(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
