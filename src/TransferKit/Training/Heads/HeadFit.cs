@@ -1,0 +1,188 @@
+using System.Globalization;
+using TransferKit.Foundation;
+using TransferKit.Runs;
+using TransferKit.Training.Optimizers;
+using TransferKit.Training.Schedules;
+
+namespace TransferKit.Training.Heads;
+
+/// <summary>The labelled rows that a head learns from.</summary>
+/// <param name="Features">The feature matrix, row-major, standardised.</param>
+/// <param name="Rows">Which of its rows to learn from.</param>
+/// <param name="Labels">The label of every row of the matrix (class index or standardised number); read at <paramref name="Rows"/> only.</param>
+/// <param name="RowWeights">The weight of every row of the matrix, or null for equal ones.</param>
+internal sealed record HeadData(float[] Features, IReadOnlyList<int> Rows, double[] Labels, double[]? RowWeights);
+
+/// <summary>How a head is trained.</summary>
+internal sealed record FitSettings
+{
+    public required string Piece { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required Optimizer Optimizer { get; init; }
+
+    public required ScheduleKind Schedule { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    /// <summary>The strength of weight decay of each candidate.</summary>
+    public required IReadOnlyList<double> Decay { get; init; }
+
+    public required int Seed { get; init; }
+}
+
+/// <summary>One training of a network's candidates, from its start or from a checkpoint to its end.</summary>
+internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings settings, CheckpointFolder? checkpoints, TimeProvider time)
+{
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
+
+    private readonly int _batches = (data.Rows.Count + settings.Batch - 1) / settings.Batch;
+
+    /// <summary>Trains; afterwards the network's parameters are those of the last step.</summary>
+    /// <param name="afterEpoch">Called after each epoch with its number, from 1.</param>
+    /// <param name="cancellationToken">Stops after writing a checkpoint.</param>
+    /// <exception cref="TrainingDivergedException">The loss is no longer a number.</exception>
+    public void Run(Action<int>? afterEpoch, CancellationToken cancellationToken)
+    {
+        if (checkpoints?.ReadFinished(settings.Piece) is { } finished)
+        {
+            Restore(finished);
+            return;
+        }
+
+        for (var candidate = 0; candidate < network.Candidates; candidate++)
+        {
+            network.Decay[candidate].Span[0] = (float)settings.Decay[candidate];
+        }
+
+        var epoch = 0;
+        if (checkpoints?.ReadState(settings.Piece) is { } state)
+        {
+            (epoch, var tensors) = state;
+            Restore(tensors);
+        }
+
+        var lastWritten = time.GetTimestamp();
+        while (epoch < settings.Epochs)
+        {
+            Epoch(epoch, cancellationToken);
+            epoch++;
+            afterEpoch?.Invoke(epoch);
+            var stopping = cancellationToken.IsCancellationRequested;
+            if (stopping || time.GetElapsedTime(lastWritten) > CheckpointEvery)
+            {
+                checkpoints?.WriteState(settings.Piece, epoch, State(withSlots: true));
+                lastWritten = time.GetTimestamp();
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        checkpoints?.WriteFinished(settings.Piece, State(withSlots: false));
+    }
+
+    private void Epoch(int epoch, CancellationToken cancellationToken)
+    {
+        int[] order = [.. data.Rows];
+        var key = epoch.ToString(CultureInfo.InvariantCulture);
+        new RandomStream(settings.Seed, "shuffle", settings.Piece, key).Shuffle<int>(order);
+        var dropout = new RandomStream(settings.Seed, "dropout", settings.Piece, key);
+        for (var batch = 0; batch < _batches; batch++)
+        {
+            // Even batches, at most one row apart: no tiny last one whose statistics would be noise.
+            var rows = order.AsSpan((order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches));
+            var step = network.StepFor(rows.Length);
+            Fill(step, rows);
+            // A step is short: cancellation waits for the epoch's end, where a state can be written.
+            var loss = step.Run(dropout, default);
+            if (!float.IsFinite(loss))
+            {
+                throw new TrainingDivergedException(settings.Piece, epoch + 1, loss, settings.LearningRate);
+            }
+
+            Update((epoch * _batches) + batch);
+        }
+    }
+
+    private void Fill(HeadStep step, ReadOnlySpan<int> rows)
+    {
+        var (width, outputs) = (network.Plan.Features, network.Plan.Outputs);
+        var total = 0.0;
+        foreach (var row in rows)
+        {
+            total += data.RowWeights?[row] ?? 1;
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            data.Features.AsSpan(row * width, width).CopyTo(step.Features.Span[(i * width)..]);
+            network.Plan.Loss.WriteTarget(data.Labels[row], step.Targets.Span.Slice(i * outputs, outputs));
+            step.Weights.Span[i] = (float)((data.RowWeights?[row] ?? 1) / total);
+        }
+    }
+
+    private void Update(int step)
+    {
+        var rate = settings.LearningRate * Schedule.Factor(settings.Schedule, step, settings.Epochs * _batches);
+        for (var candidate = 0; candidate < network.Candidates; candidate++)
+        {
+            foreach (var parameter in network.Parameters[candidate])
+            {
+                if (parameter.Role == ParameterRole.Statistic)
+                {
+                    parameter.Gradient.Span.CopyTo(parameter.Value.Span);
+                    continue;
+                }
+
+                var decay = parameter.Role == ParameterRole.Weight && !network.DecayInLoss ? settings.Decay[candidate] : 0;
+                settings.Optimizer.Update(
+                    parameter.Value.Span, parameter.Gradient.Span, parameter.Slots, new((float)rate, (float)decay, step + 1));
+            }
+        }
+    }
+
+    private List<NamedTensor> State(bool withSlots)
+    {
+        var tensors = new List<NamedTensor>();
+        foreach (var parameter in network.Parameters.SelectMany(p => p))
+        {
+            tensors.Add(new(parameter.Name, parameter.Value.Shape, parameter.Value.Memory));
+            for (var slot = 0; withSlots && slot < parameter.Slots.Length; slot++)
+            {
+                tensors.Add(new(SlotName(parameter, slot), parameter.Value.Shape, parameter.Slots[slot]));
+            }
+        }
+
+        return tensors;
+    }
+
+    private void Restore(IReadOnlyDictionary<string, NamedTensor> tensors)
+    {
+        foreach (var parameter in network.Parameters.SelectMany(p => p))
+        {
+            Take(parameter.Name, parameter.Value.Span);
+            for (var slot = 0; slot < parameter.Slots.Length && tensors.ContainsKey(SlotName(parameter, slot)); slot++)
+            {
+                Take(SlotName(parameter, slot), parameter.Slots[slot]);
+            }
+        }
+
+        void Take(string name, Span<float> target)
+        {
+            if (!tensors.TryGetValue(name, out var tensor) || tensor.Values.Length != target.Length)
+            {
+                throw new DamagedFileException(
+                    $"The checkpoint of '{settings.Piece}' holds no '{name}' of {target.Length} values: it belongs to another training. Delete the folder.",
+                    checkpoints!.Path);
+            }
+
+            tensor.Values.Span.CopyTo(target);
+        }
+    }
+
+    private static string SlotName(Parameter parameter, int slot) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}.slot{slot}");
+}
