@@ -1,0 +1,22 @@
+namespace TransferKit.Evaluation;
+
+/// <summary>Between which values a figure can lie; infinite where nothing bounds it.</summary>
+internal readonly record struct FigureRange(double Low, double High)
+{
+    /// <summary>A share, or a mean of shares.</summary>
+    public static FigureRange Share => new(0, 1);
+
+    /// <summary>An error in the user's units.</summary>
+    public static FigureRange NotNegative => new(0, double.PositiveInfinity);
+
+    /// <summary>A share of variance explained: a bad model falls below zero without limit.</summary>
+    public static FigureRange AtMostOne => new(double.NegativeInfinity, 1);
+
+    /// <summary>Whether both ends are finite.</summary>
+    public bool IsBounded => double.IsFinite(Low) && double.IsFinite(High);
+
+    /// <summary>The range of the difference of two figures of this range.</summary>
+    public FigureRange OfDifference => new(Low - High, High - Low);
+
+    public double Clip(double value) => Math.Clamp(value, Low, High);
+}

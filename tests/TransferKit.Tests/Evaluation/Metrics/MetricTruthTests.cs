@@ -1,0 +1,95 @@
+using TransferKit.Evaluation;
+using TransferKit.Evaluation.Metrics;
+using static TransferKit.Tests.Evaluation.Fixture;
+
+namespace TransferKit.Tests.Evaluation.Metrics;
+
+/// <summary>
+/// Against scikit-learn 1.2.1 and scipy 1.10.1 on the rows of <see cref="Fixture"/>. Ends of intervals: scipy.stats.bootstrap(...,
+/// paired=True, vectorized=False, n_resamples=20000, method='BCa', random_state=1); other random numbers, hence the tolerance.
+/// </summary>
+public class MetricTruthTests
+{
+    private static readonly BootstrapOptions Fine = new() { Resamples = 20_000 };
+
+    // accuracy_score(y, yh); scipy.stats.binomtest(44, 60).proportion_ci(method='wilson')
+    [Fact]
+    public void Accuracy_EqualsScikitLearnAndWilson() => AssertInterval(
+        ClassificationMetrics.Accuracy.Measure(First), 0.7333333333, 0.6099128690, 0.8286735999, 1e-7);
+
+    // balanced_accuracy_score(y, yh)
+    [Fact]
+    public void BalancedAccuracy_EqualsScikitLearn() => AssertInterval(
+        ClassificationMetrics.BalancedAccuracy.Measure(First, Fine), 0.7460693895, 0.6300781, 0.8412096, 0.006);
+
+    // f1_score(y, yh, average='macro')
+    [Fact]
+    public void MacroF1_EqualsScikitLearn() => AssertInterval(
+        ClassificationMetrics.MacroF1.Measure(First, Fine), 0.7293681917, 0.6104298, 0.8383268, 0.006);
+
+    // log_loss(y, p)
+    [Fact]
+    public void LogLoss_EqualsScikitLearn() => AssertInterval(
+        ClassificationMetrics.LogLoss.Measure(First, Fine), 0.7769268218, 0.6730227, 0.9258173, 0.006);
+
+    // s = np.sort(conf); b = np.searchsorted(s[[k*60//6 for k in range(1, 6)]], conf, side='right')
+    // sum(abs((conf-(yh==y))[b==k].sum()) for k in range(6))/60
+    [Fact]
+    public void CalibrationError_EqualsNumpy() =>
+        Assert.Equal(0.1762699916, ClassificationMetrics.CalibrationError.Measure(First)!.Value.Value, 1e-6);
+
+    // mean_absolute_error(t, q)
+    [Fact]
+    public void MeanAbsoluteError_EqualsScikitLearn() => AssertInterval(
+        RegressionMetrics.MeanAbsoluteError.Measure(Numbers, Fine), 2.3, 1.925, 2.8, 0.025);
+
+    // mean_squared_error(t, q)**.5
+    [Fact]
+    public void RootMeanSquaredError_EqualsScikitLearn() => AssertInterval(
+        RegressionMetrics.RootMeanSquaredError.Measure(Numbers, Fine), 2.8573735026, 2.3937854, 3.6057001, 0.05);
+
+    // r2_score(t, q)
+    [Fact]
+    public void Determination_EqualsScikitLearn() => AssertInterval(
+        RegressionMetrics.Determination.Measure(Numbers, Fine), 0.7542019793, 0.5821261, 0.8435767, 0.012);
+
+    // bootstrap((np.arange(20),), lambda u: abs(t-q).reshape(-1, 3)[u].mean(), ...): groups of three rows are drawn
+    [Fact]
+    public void GroupedRows_AreDrawnTogether() => AssertInterval(
+        RegressionMetrics.MeanAbsoluteError.Measure(GroupedNumbers, Fine), 2.3, 1.8125, 2.7416667, 0.025);
+
+    // f1_score([0, 0, 1, 1], [0, 2, 1, 1], average='macro', labels=[0, 1]); balanced_accuracy_score of the same
+    [Fact]
+    public void ClassesAbsentFromLabels_AreLeftOutOfMeans()
+    {
+        var rows = Predicting([0, 2, 1, 1], [0, 0, 1, 1], 3);
+        Assert.Equal(0.8333333333, ClassificationMetrics.MacroF1.Measure(rows)!.Value.Value, 1e-9);
+        Assert.Equal(0.75, ClassificationMetrics.BalancedAccuracy.Measure(rows)!.Value.Value, 1e-9);
+    }
+
+    [Fact]
+    public void LogLossOfProbabilityZero_IsThatOfTheSmallestStep()
+    {
+        var rows = new ClassificationRows([1, 0, 0, 1], [1, 1], 2);
+        Assert.Equal(-Math.Log(Math.Pow(2, -23)) / 2, ClassificationMetrics.LogLoss.Measure(rows)!.Value.Value, 1e-9);
+    }
+
+    [Fact]
+    public void CalibrationError_OfKnownBins()
+    {
+        // Twenty rows make two bins: confidence 0.6 with 5 of 10 right, 0.9 with 10 of 10.
+        float[] probabilities = [.. Enumerable.Range(0, 20).SelectMany(row => row < 10 ? new[] { 0.6f, 0.4f } : [0.9f, 0.1f])];
+        int[] labels = [.. Enumerable.Range(0, 20).Select(row => row < 5 ? 1 : 0)];
+        var error = ClassificationMetrics.CalibrationError.Measure(new ClassificationRows(probabilities, labels, 2));
+        Assert.Equal((0.1 + 0.1) / 2, error!.Value.Value, 1e-6);
+    }
+
+    [Fact]
+    public void LabelsFarFromZero_KeepDetermination()
+    {
+        var labels = Numbers.Labels.ToArray().Select(label => label + 1e6).ToArray();
+        var predictions = Numbers.Predictions.ToArray().Select(value => value + 1e6).ToArray();
+        var shifted = RegressionMetrics.Determination.Measure(new RegressionRows(predictions, labels))!.Value;
+        Assert.Equal(0.7542019793, shifted.Value, 1e-8);
+    }
+}
