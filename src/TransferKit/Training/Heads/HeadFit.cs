@@ -32,12 +32,17 @@ internal sealed record FitSettings
     public required IReadOnlyList<double> Decay { get; init; }
 
     public required int Seed { get; init; }
+
+    /// <summary>The rows whose loss picks the epoch to keep; null keeps the last.</summary>
+    public IReadOnlyList<int>? KeepBestOn { get; init; }
 }
 
 /// <summary>One training of a network's candidates, from its start or from a checkpoint to its end.</summary>
 internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings settings, CheckpointFolder? checkpoints, TimeProvider time)
 {
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
+
+    private readonly BestEpoch? _best = settings.KeepBestOn is { } rows ? new(network, data, rows) : null;
 
     private readonly int _batches = (data.Rows.Count + settings.Batch - 1) / settings.Batch;
 
@@ -70,6 +75,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
         {
             Epoch(epoch, cancellationToken);
             epoch++;
+            _best?.Consider();
             afterEpoch?.Invoke(epoch);
             var stopping = cancellationToken.IsCancellationRequested;
             if (stopping || time.GetElapsedTime(lastWritten) > CheckpointEvery)
@@ -81,6 +87,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
             cancellationToken.ThrowIfCancellationRequested();
         }
 
+        _best?.Restore();
         checkpoints?.WriteFinished(settings.Piece, State(withSlots: false));
     }
 
@@ -157,7 +164,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
             }
         }
 
-        return tensors;
+        return withSlots && _best is not null ? [.. tensors, .. _best.State()] : tensors;
     }
 
     private void Restore(IReadOnlyDictionary<string, NamedTensor> tensors)
@@ -169,6 +176,11 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
             {
                 Take(SlotName(parameter, slot), parameter.Slots[slot]);
             }
+        }
+
+        if (_best is not null && _best.State().All(tensor => tensors.ContainsKey(tensor.Name)))
+        {
+            _best.Restore(tensors);
         }
 
         void Take(string name, Span<float> target)

@@ -56,6 +56,10 @@ internal sealed class HeadNetwork : IDisposable
     /// <summary>What every candidate gives for the chosen rows of a feature matrix: [candidate][rows * K].</summary>
     public float[][] Predict(ReadOnlySpan<float> features, IReadOnlyList<int> rows) => _prediction.Value.Run(features, rows);
 
+    /// <summary>Every candidate's mean loss on the chosen rows.</summary>
+    public double[] MeanLoss(HeadData data, IReadOnlyList<int> rows) => [.. Predict(data.Features, rows).Select(outputs =>
+        rows.Select((row, i) => Plan.Loss.OfRow(outputs.AsSpan(i * Plan.Outputs, Plan.Outputs), data.Labels[row])).Average())];
+
     /// <summary>Draws new weights, zeroes the optimizer's state. All candidates start alike.</summary>
     public void Initialize(int seed, params string[] purpose)
     {
