@@ -1,0 +1,44 @@
+using TransferKit.Foundation;
+using TransferKit.Tasks;
+
+namespace TransferKit.Datasets.Reading;
+
+/// <summary>Reads, scans and assembles a data set.</summary>
+internal static class DatasetLoader
+{
+    /// <summary>The default size cap of a file in bytes.</summary>
+    private const long MaxBytes = 256L << 20;
+
+    /// <summary>Loads with the image decoder.</summary>
+    public static ImageDataset Load(
+        Func<RawDataset> read, DatasetOptions? options, IProgress<ProgressReport>? progress, CancellationToken cancellation) =>
+        Load(read, options, HashPicture, progress, cancellation);
+
+    /// <summary>Loads with another hash of the pictures, so that tests need no pictures.</summary>
+    internal static ImageDataset Load(
+        Func<RawDataset> read, DatasetOptions? options, Func<byte[], ulong> perceptualHash, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+    {
+        options ??= new();
+        options.Check();
+        var raw = read();
+        CheckNames(raw.Tasks);
+        var scanner = new ImageScanner(perceptualHash, MaxBytes, options.Threads);
+        var scans = scanner.Scan([.. raw.Rows.Select(row => row.Path)], progress, cancellation);
+        return DatasetAssembler.Assemble(raw, scans, options);
+    }
+
+    private static ulong HashPicture(byte[] file) => BitConverter.ToUInt64(System.Security.Cryptography.SHA256.HashData(file));
+
+    private static void CheckNames(IReadOnlyList<LearningTask> tasks)
+    {
+        if (tasks.CountBy(task => task.Name).FirstOrDefault(count => count.Value > 1) is { Value: > 1 } twice)
+        {
+            throw new InvalidOptionsException($"Two tasks are named '{twice.Key}'; give each a name of its own, as in NAME:KIND:COLUMN.");
+        }
+
+        if (tasks.Any(task => task.Name == "image"))
+        {
+            throw new InvalidOptionsException("A task cannot be named 'image': that is the name of the model's input. Write NAME:KIND:image.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using TransferKit.Foundation;
+
+namespace TransferKit.Datasets.Splitting;
+
+/// <summary>Cuts a data set into folds by units.</summary>
+internal static class FoldSplitter
+{
+    /// <summary>Splits as <see cref="ImageDataset.Folds"/> says.</summary>
+    public static IReadOnlyList<Fold> Split(ImageDataset dataset, int count, int seed)
+    {
+        var units = dataset.Units
+            .Select(unit => unit with { Samples = [.. unit.Samples.Where(sample => dataset.Samples[sample].GivenSplit != SplitName.Test)] })
+            .Where(unit => unit.Samples.Count > 0)
+            .ToArray();
+        if (count < 2 || count > units.Length)
+        {
+            throw new InvalidOptionsException(
+                $"'folds' is {count}; allowed: 2 to {units.Length}, the number of independent images outside a given test part");
+        }
+
+        var heldOut = HeldOut(dataset, units, count, seed);
+        var all = units.SelectMany(unit => unit.Samples).Order().ToArray();
+        return [.. heldOut.Select(fold => new Fold([.. all.Where(sample => !fold.Contains(sample))], [.. fold.Order()]))];
+    }
+
+    private static HashSet<int>[] HeldOut(ImageDataset dataset, IEnumerable<SampleUnit> units, int count, int seed)
+    {
+        var strata = new Strata(dataset);
+        var folds = Enumerable.Range(0, count).Select(_ => new HashSet<int>()).ToArray();
+        foreach (var stratum in units.GroupBy(unit => strata.Of(unit.Samples)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var shuffled = stratum.ToArray();
+            new RandomStream(seed, "folds", stratum.Key).Shuffle<SampleUnit>(shuffled);
+            var inStratum = new int[count];
+            // The largest first: the small ones even out what the large ones leave uneven.
+            foreach (var unit in shuffled.OrderByDescending(unit => unit.Samples.Count))
+            {
+                var fold = Enumerable.Range(0, count).OrderBy(index => inStratum[index]).ThenBy(index => folds[index].Count).First();
+                folds[fold].UnionWith(unit.Samples);
+                inStratum[fold] += unit.Samples.Count;
+            }
+        }
+
+        return folds;
+    }
+}

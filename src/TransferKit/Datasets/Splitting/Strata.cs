@@ -1,0 +1,57 @@
+using System.Globalization;
+using TransferKit.Tasks;
+
+namespace TransferKit.Datasets.Splitting;
+
+/// <summary>
+/// Tells which kind of samples a unit holds, so that every part of a split gets its share of each kind: the class of the first
+/// classification task that labels it, else the fifth of the values of the first regression task that does.
+/// </summary>
+internal sealed class Strata
+{
+    private const int Bins = 5;
+
+    private readonly ImageDataset _dataset;
+    private readonly int[] _tasks;
+    private readonly double[][] _cutoffs;
+
+    public Strata(ImageDataset dataset)
+    {
+        _dataset = dataset;
+        _tasks = [.. Enumerable.Range(0, dataset.Tasks.Count).OrderBy(task => dataset.Tasks[task].Kind == TaskKind.Classification ? 0 : 1)];
+        _cutoffs = [.. dataset.Tasks.Select((task, index) => task.Kind == TaskKind.Classification ? [] : CutoffsOf(index))];
+    }
+
+    /// <summary>The stratum of some samples; the majority's class where they disagree, the first in order at a tie.</summary>
+    public string Of(IReadOnlyList<int> samples)
+    {
+        foreach (var task in _tasks)
+        {
+            var labels = samples.Select(sample => _dataset.Samples[sample].Labels[task]).OfType<double>().ToArray();
+            if (labels.Length > 0)
+            {
+                return $"{_dataset.Tasks[task].Name}/{Kind(task, labels)}";
+            }
+        }
+
+        return "";
+    }
+
+    private string Kind(int task, double[] labels)
+    {
+        if (_dataset.Tasks[task].Kind == TaskKind.Classification)
+        {
+            var majority = labels.CountBy(label => (int)label).OrderByDescending(count => count.Value).ThenBy(count => count.Key).First().Key;
+            return _dataset.ClassesOf(_dataset.Tasks[task])[majority];
+        }
+
+        var mean = labels.Average();
+        return _cutoffs[task].Count(cutoff => cutoff <= mean).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private double[] CutoffsOf(int task)
+    {
+        var values = _dataset.Samples.Select(sample => sample.Labels[task]).OfType<double>().Order().ToArray();
+        return values.Length == 0 ? [] : [.. Enumerable.Range(1, Bins - 1).Select(bin => values[bin * values.Length / Bins])];
+    }
+}
