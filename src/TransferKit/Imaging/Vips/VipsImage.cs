@@ -1,0 +1,104 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace TransferKit.Imaging.Vips;
+
+/// <summary>How libvips stores one sample of one channel (VipsBandFormat).</summary>
+internal enum VipsSamples
+{
+    /// <summary>8 bits.</summary>
+    Byte = 0,
+
+    /// <summary>16 bits.</summary>
+    UInt16 = 2,
+}
+
+/// <summary>What the channels mean (VipsInterpretation), as far as it matters here.</summary>
+internal enum VipsColours
+{
+    /// <summary>Four inks.</summary>
+    Cmyk = 15,
+
+    /// <summary>8-bit sRGB.</summary>
+    Srgb = 22,
+}
+
+/// <summary>A reference to a libvips image: usually a recipe that makes pixels when they are asked for.</summary>
+internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
+{
+    /// <summary>Takes over a reference; null means that libvips has an error to tell.</summary>
+    internal VipsImage(nint reference)
+        : base(ownsHandle: true)
+    {
+        SetHandle(reference);
+        if (IsInvalid)
+        {
+            throw VipsException.FromBuffer();
+        }
+    }
+
+    internal int Width => VipsNative.vips_image_get_width(this);
+
+    internal int Height => VipsNative.vips_image_get_height(this);
+
+    internal int Bands => VipsNative.vips_image_get_bands(this);
+
+    internal VipsSamples Samples => (VipsSamples)VipsNative.vips_image_get_format(this);
+
+    internal VipsColours Colours => (VipsColours)VipsNative.vips_image_get_interpretation(this);
+
+    internal bool HasAlpha => VipsNative.vips_image_hasalpha(this) != 0;
+
+    internal bool HasColourProfile => VipsNative.vips_image_get_typeof(this, "icc-profile-data") != 0;
+
+    /// <summary>The EXIF orientation, 1 (upright) to 8.</summary>
+    internal int Orientation => VipsNative.vips_image_get_orientation(this);
+
+    /// <summary>Whether width and height change places when the picture is turned upright.</summary>
+    internal bool LiesOnItsSide => Orientation >= 5;
+
+    internal int Pages => VipsNative.vips_image_get_n_pages(this);
+
+    /// <summary>Wraps RGB bytes that the caller keeps pinned.</summary>
+    internal static VipsImage FromPixels(byte* pixels, int width, int height)
+    {
+        var size = (nuint)((long)width * height * RgbImage.Channels);
+        using var plain = new VipsImage(
+            VipsNative.vips_image_new_from_memory(pixels, size, width, height, RgbImage.Channels, (int)VipsSamples.Byte));
+        return plain.Then("copy").Set("interpretation", (int)VipsColours.Srgb).Build();
+    }
+
+    /// <summary>Another reference to the same image, to be disposed on its own.</summary>
+    internal VipsImage Share() => new(VipsNative.g_object_ref(this));
+
+    /// <summary>An operation whose input is this image.</summary>
+    internal VipsOperation Then(string operation) => new VipsOperation(operation).Set("in", this);
+
+    /// <summary>Makes all pixels now and keeps them, for operations that read them out of order.</summary>
+    internal VipsImage InMemory() => new(VipsNative.vips_image_copy_memory(this));
+
+    /// <summary>Makes all pixels now.</summary>
+    internal byte[] ToBytes()
+    {
+        var memory = VipsNative.vips_image_write_to_memory(this, out var size);
+        if (memory is null)
+        {
+            throw VipsException.FromBuffer();
+        }
+
+        try
+        {
+            return new ReadOnlySpan<byte>(memory, checked((int)size)).ToArray();
+        }
+        finally
+        {
+            VipsNative.g_free(memory);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        VipsNative.g_object_unref(handle);
+        return true;
+    }
+}
