@@ -1,0 +1,61 @@
+using TransferKit.Features;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Onnx;
+
+namespace TransferKit.Artifacts;
+
+/// <summary>Makes the one ONNX file that stands alone (docs/model-file.md): input normalisation, trunk, heads and metadata.</summary>
+public static class ArtifactWriter
+{
+    private const int FileFormatVersion = 8;
+
+    /// <summary>Builds the model and writes it, atomically.</summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    /// <inheritdoc cref="Build"/>
+    public static void Save(ArtifactContent content, string path) => Build(content).Save(path);
+
+    /// <summary>Builds the model and runs it once, for its golden vectors.</summary>
+    /// <exception cref="InvalidOptionsException">A task's name cannot name an output.</exception>
+    /// <exception cref="ArgumentException">A head's parts do not fit together, or a number in it is not finite.</exception>
+    /// <exception cref="InvalidModelException">The backbone cannot be saved: an operator, a missing tensor, a frozen batch size.</exception>
+    public static OnnxModel Build(ArtifactContent content)
+    {
+        TaskNames.Check([.. content.Heads.Select(head => head.Task.Name)]);
+        foreach (var head in content.Heads)
+        {
+            head.Check();
+        }
+
+        var builder = new GraphBuilder("transferkit");
+        foreach (var head in content.Heads)
+        {
+            builder.Fresh(head.Task.Name);
+        }
+
+        var operatorSet = OperatorSets.Target(content.Backbone);
+        var input = InputGraph.Add(builder, content.Input);
+        var taps = TrunkGraph.Add(builder, content.Backbone, content.Input.Name, input, [.. content.Features.Taps.Select(tap => tap.Tensor)]);
+        var spec = new FeatureSpec([.. content.Features.Taps.Zip(taps, (tap, name) => tap with { Tensor = name })]);
+        var (features, width) = TapGraph.Add(builder, spec, [GoldenVectors.Batch, 3, content.Input.Height, content.Input.Width], operatorSet);
+        foreach (var head in content.Heads)
+        {
+            head.CheckWidth(width);
+            HeadGraph.Add(builder, head, features);
+        }
+
+        var model = builder.ToModel((int)operatorSet, FileFormatVersion);
+        var metadata = new ArtifactMetadata
+        {
+            Tasks = [.. content.Heads.Select(head => new ArtifactTask(head.Task.Name, head.Task.Kind, head.Task.Column, head.Classes))],
+            Image = new(content.Input.Width, content.Input.Height, content.Input.Resize),
+            Features = spec,
+            Metrics = content.Metrics,
+            Provenance = content.Provenance,
+            TrainingImages = content.TrainingImages,
+            Golden = GoldenRun.Make(OnnxModel.From(model), content.Input.Width, content.Input.Height),
+            Times = content.Times,
+        };
+        MetadataJson.Write(model, metadata);
+        return OnnxModel.From(model);
+    }
+}

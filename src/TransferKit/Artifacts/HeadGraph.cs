@@ -1,0 +1,40 @@
+using TransferKit.Graphs.Onnx;
+using TransferKit.Tasks;
+using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
+
+namespace TransferKit.Artifacts;
+
+/// <summary>Adds a head to a graph, from features [N, width] to the task's output.</summary>
+internal static class HeadGraph
+{
+    /// <summary>Adds the head; its output is named as the task.</summary>
+    public static void Add(GraphBuilder builder, HeadModel head, string features)
+    {
+        var task = head.Task.Name;
+        // Subtracting first, in a node of its own: folded into the weights, a feature of large mean and small spread would cancel.
+        var values = builder.Node("Sub", [features, Vector(HeadNames.Mean(task), head.FeatureMean)]);
+        values = builder.Node("Mul", [values, Vector(HeadNames.Scale(task), head.FeatureScale)]);
+        for (var i = 0; i < head.Layers.Count; i++)
+        {
+            var layer = head.Layers[i];
+            var weight = builder.Constant(Tensors.FromFloats(HeadNames.Weight(task, i), layer.Weights, layer.Inputs, layer.Outputs));
+            values = builder.Node("Gemm", [values, weight, Vector(HeadNames.Bias(task, i), layer.Bias)]);
+            values = layer.Activation == Activation.Relu ? builder.Node("Relu", [values]) : values;
+        }
+
+        if (head.Task.Kind == TaskKind.Classification)
+        {
+            values = builder.Node("Div", [values, Vector(HeadNames.Temperature(task), [(float)head.Temperature])]);
+            builder.Node("Softmax", [values], [("axis", 1L)], task);
+            builder.Output(task, DataType.Float, null, head.Classes.Count);
+        }
+        else
+        {
+            values = builder.Node("Mul", [values, Vector(HeadNames.TargetScale(task), [(float)head.TargetScale])]);
+            builder.Node("Add", [values, Vector(HeadNames.TargetMean(task), [(float)head.TargetMean])], output: task);
+            builder.Output(task, DataType.Float, null, 1);
+        }
+
+        string Vector(string name, float[] vector) => builder.Constant(Tensors.FromFloats(name, vector, vector.Length));
+    }
+}

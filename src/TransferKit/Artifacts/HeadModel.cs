@@ -1,0 +1,107 @@
+using TransferKit.Tasks;
+
+namespace TransferKit.Artifacts;
+
+/// <summary>
+/// A trained head, however it was trained: features are standardised, pass through dense layers, and become probabilities
+/// (softmax of logits / temperature; Guo et al. 2017) or a value in the user's units.
+/// </summary>
+public sealed record HeadModel
+{
+    /// <summary>The task it answers.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>The classes, in the order of the last layer's outputs.</summary>
+    /// <value>Default empty, which is right for regression only.</value>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>What is subtracted from every feature.</summary>
+    public required float[] FeatureMean { get; init; }
+
+    /// <summary>What every feature is then multiplied by.</summary>
+    public required float[] FeatureScale { get; init; }
+
+    /// <summary>The layers, from features to logits or to one number.</summary>
+    public required IReadOnlyList<DenseLayer> Layers { get; init; }
+
+    /// <summary>Logits are divided by it; stored as float32.</summary>
+    /// <value>Default 1; above 0.</value>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Regression: value = output * <see cref="TargetScale"/> + mean; stored as float32.</summary>
+    /// <value>Default 0, in the user's units.</value>
+    public double TargetMean { get; init; }
+
+    /// <summary>Regression: value = output * scale + <see cref="TargetMean"/>; stored as float32.</summary>
+    /// <value>Default 1, in the user's units.</value>
+    public double TargetScale { get; init; } = 1;
+
+    /// <summary>
+    /// The head for another list of classes, to go on training with: a class that is known by name keeps its weights, a new one
+    /// starts with weights of zero and the mean bias of the kept ones, an old one that is not listed is dropped.
+    /// </summary>
+    /// <param name="classes">The classes wanted, in order.</param>
+    /// <exception cref="InvalidOperationException">The head is one of regression.</exception>
+    public HeadModel WithClasses(IReadOnlyList<string> classes)
+    {
+        if (Task.Kind != TaskKind.Classification)
+        {
+            throw new InvalidOperationException($"The task '{Task.Name}' has no classes: it is one of regression.");
+        }
+
+        var from = classes.Select(name => Classes.ToList().IndexOf(name)).ToArray();
+        return this with { Classes = [.. classes], Layers = [.. Layers.SkipLast(1), PickOutputs(Layers[^1], from)] };
+    }
+
+    /// <summary>Checks that the parts fit together and that every number is finite.</summary>
+    /// <exception cref="ArgumentException">They do not; the message says what.</exception>
+    internal void Check()
+    {
+        Require(Layers.Count > 0, "it has no layers");
+        Require(FeatureMean.Length == FeatureScale.Length, $"{FeatureMean.Length} means and {FeatureScale.Length} scales");
+        var width = FeatureMean.Length;
+        foreach (var layer in Layers)
+        {
+            Require(layer.Inputs == width, $"a layer takes {layer.Inputs} values and is given {width}");
+            Require(layer.Weights.LongLength == (long)layer.Inputs * layer.Outputs, $"{layer.Weights.LongLength} weights for [{layer.Inputs}, {layer.Outputs}]");
+            Require(layer.Bias.Length == layer.Outputs, $"{layer.Bias.Length} biases for {layer.Outputs} outputs");
+            width = layer.Outputs;
+        }
+
+        var wanted = Task.Kind == TaskKind.Classification ? Classes.Count : 1;
+        Require(width == wanted && wanted > 0, $"the last layer gives {width} values where {wanted} are needed");
+        Require(Classes.Distinct().Count() == Classes.Count, "a class is named twice");
+        Require(Temperature > 0 && float.IsFinite((float)Temperature), $"the temperature is {Temperature}");
+        var numbers = Layers.SelectMany(layer => layer.Weights.Concat(layer.Bias)).Concat(FeatureMean).Concat(FeatureScale);
+        Require(numbers.Append((float)TargetMean).Append((float)TargetScale).All(float.IsFinite), "a weight is not a finite number");
+    }
+
+    /// <summary>Checks that the head takes features of this width.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    internal void CheckWidth(long width) => Require(FeatureMean.Length == width, $"it takes {FeatureMean.Length} features and is given {width}");
+
+    private void Require(bool holds, string found)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"The head of task '{Task.Name}' is not usable: {found}.");
+        }
+    }
+
+    private static DenseLayer PickOutputs(DenseLayer layer, int[] from)
+    {
+        var known = from.Where(old => old >= 0).ToArray();
+        var newBias = known.Length == 0 ? 0 : known.Average(old => layer.Bias[old]);
+        var weights = new float[layer.Inputs * from.Length];
+        for (var input = 0; input < layer.Inputs; input++)
+        {
+            for (var output = 0; output < from.Length; output++)
+            {
+                weights[(input * from.Length) + output] = from[output] < 0 ? 0 : layer.Weights[(input * layer.Outputs) + from[output]];
+            }
+        }
+
+        var bias = from.Select(old => old < 0 ? newBias : layer.Bias[old]).ToArray();
+        return layer with { Weights = weights, Bias = bias, Outputs = from.Length };
+    }
+}
