@@ -1,0 +1,140 @@
+using TransferKit.Artifacts;
+using TransferKit.Datasets;
+using TransferKit.Datasets.Splitting;
+using TransferKit.Evaluation;
+using TransferKit.Features;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Sessions;
+using TransferKit.Runs;
+using TransferKit.Tasks;
+using TransferKit.Training.Optimizers;
+
+namespace TransferKit.Training.Heads;
+
+/// <summary>A head and what was chosen for it.</summary>
+/// <param name="Model">The head.</param>
+/// <param name="WeightDecay">The strength of weight decay, given or chosen.</param>
+/// <param name="Epochs">The epochs it was trained for.</param>
+internal sealed record TrainedHead(HeadModel Model, double WeightDecay, int Epochs);
+
+/// <summary>Trains the head of one task on features: chooses the strength of regularisation inside the rows given, then fits them all.</summary>
+internal sealed class HeadTrainer(
+    ImageDataset dataset, FeatureMatrix features, TaskRows task, FineTuneOptions options, HeadModel? start, CheckpointFolder? checkpoints,
+    IProgress<ProgressReport>? progress)
+{
+    private readonly Optimizer _optimizer = Optimizer.Create(options.Optimizer);
+
+    /// <summary>Trains on some samples.</summary>
+    /// <param name="piece">The name of this training in checkpoints and random streams.</param>
+    /// <param name="samples">The samples to learn from; those without a label are left out.</param>
+    /// <param name="dev">The samples that pick the epoch under <see cref="Keep.Best"/>.</param>
+    /// <param name="cancellationToken">Stops at the end of an epoch.</param>
+    public TrainedHead Train(string piece, IReadOnlyList<int> samples, IReadOnlyList<int> dev, CancellationToken cancellationToken)
+    {
+        var rows = task.Labelled(samples);
+        var scaler = FeatureScaler.Fit(features, rows);
+        var standardised = features with { Values = [.. features.Values] };
+        scaler.Apply(standardised);
+        var target = TargetScale.Of(task, rows);
+        var data = new HeadData(standardised.Values, rows, target.Labels(task), ClassWeights(rows));
+        var epochs = options.Epochs ?? HeadDefaults.Epochs(rows.Count, options.Batch);
+        var plan = new HeadPlan(TaskLoss.Of(task.Task.Kind, options.LabelSmoothing), features.Columns, task.Outputs, options.Head);
+
+        var choice = Choose(piece, plan, data, scaler, epochs, cancellationToken);
+        using var network = Network(plan, 1);
+        Fit(network, data, scaler, Settings($"{piece}.final", epochs, [choice.Decay]) with
+        {
+            KeepBestOn = options.Keep == Keep.Best ? task.Labelled(dev) : null,
+        }, cancellationToken);
+        return new(
+            new HeadModel
+            {
+                Task = task.Task,
+                Classes = task.Classes,
+                FeatureMean = scaler.Mean,
+                FeatureScale = scaler.Scale,
+                Layers = HeadExport.Layers(network, 0),
+                Temperature = choice.Temperature,
+                TargetMean = target.Mean,
+                TargetScale = target.Deviation,
+            },
+            choice.Decay,
+            epochs);
+    }
+
+    /// <summary>Compares strengths on inner folds, and fits the temperature on what the chosen one said of rows it had not seen.</summary>
+    private (double Decay, double Temperature) Choose(
+        string piece, HeadPlan plan, HeadData data, FeatureScaler scaler, int epochs, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<double> strengths = options.WeightDecay is { } given ? [given]
+            : _optimizer.DecouplesDecay ? HeadDefaults.DecoupledStrengths : HeadDefaults.Strengths;
+        var folds = FoldSplitter.Split(dataset, data.Rows, HeadDefaults.SelectionFolds, options.Seed);
+        var used = data.Rows.Count > HeadDefaults.OneFoldAbove ? folds.Take(1) : folds;
+        var heldOut = new List<int>();
+        var outputs = strengths.Select(_ => new List<float>()).ToArray();
+        using var network = Network(plan, strengths.Count);
+        foreach (var (number, fold) in used.Index())
+        {
+            Fit(network, data with { Rows = fold.Train }, scaler, Settings($"{piece}.choice-{number + 1}", epochs, strengths), cancellationToken);
+            heldOut.AddRange(fold.HeldOut);
+            foreach (var (candidate, predicted) in network.Predict(data.Features, fold.HeldOut).Index())
+            {
+                outputs[candidate].AddRange(predicted);
+            }
+        }
+
+        if (heldOut.Count == 0)
+        {
+            return (strengths[strengths.Count / 2], 1);
+        }
+
+        var losses = outputs.Select(values => MeanLoss(plan, data, heldOut, [.. values])).ToArray();
+        var best = Array.IndexOf(losses, losses.Min());
+        var temperature = task.Task.Kind == TaskKind.Classification
+            ? TemperatureScaling.Fit(outputs[best].ToArray(), [.. heldOut.Select(row => (int)data.Labels[row])], task.Outputs).Temperature
+            : 1;
+        return (strengths[best], temperature);
+    }
+
+    private void Fit(HeadNetwork network, HeadData data, FeatureScaler scaler, FitSettings settings, CancellationToken cancellationToken)
+    {
+        network.Initialize(options.Seed, "initial", task.Task.Name);
+        if (start is not null && HeadExport.Fits(network.Plan, start))
+        {
+            HeadExport.Start(network, start, scaler);
+        }
+
+        new HeadFit(network, data, settings, checkpoints, options.Time).Run(
+            epoch => progress?.Report(new("train", epoch, settings.Epochs)), cancellationToken);
+    }
+
+    private HeadNetwork Network(HeadPlan plan, int candidates) =>
+        new(plan, candidates, _optimizer, !_optimizer.DecouplesDecay, new SessionSettings());
+
+    private FitSettings Settings(string piece, int epochs, IReadOnlyList<double> decay) => new()
+    {
+        Piece = piece,
+        Epochs = epochs,
+        Batch = options.Batch,
+        Optimizer = _optimizer,
+        Schedule = options.Schedule,
+        LearningRate = options.LearningRate ?? _optimizer.DefaultLearningRate,
+        Decay = decay,
+        Seed = options.Seed,
+    };
+
+    private double[]? ClassWeights(IReadOnlyList<int> rows)
+    {
+        if (!options.ClassWeights || task.Task.Kind != TaskKind.Classification)
+        {
+            return null;
+        }
+
+        var counts = rows.CountBy(row => (int)task.Labels[row]!.Value).ToDictionary();
+        return [.. task.Labels.Select(label => label is { } index && counts.TryGetValue((int)index, out var count)
+            ? rows.Count / ((double)counts.Count * count) : 0)];
+    }
+
+    private static double MeanLoss(HeadPlan plan, HeadData data, IReadOnlyList<int> rows, float[] outputs) =>
+        rows.Select((row, i) => plan.Loss.OfRow(outputs.AsSpan(i * plan.Outputs, plan.Outputs), data.Labels[row])).Average();
+}

@@ -1,0 +1,29 @@
+using TransferKit.Tasks;
+
+namespace TransferKit.Training.Heads;
+
+/// <summary>How a task's numbers are standardised for training; class indices stay as they are.</summary>
+/// <param name="Mean">The mean of the training rows, in the user's units.</param>
+/// <param name="Deviation">Their standard deviation; 1 where they are all equal.</param>
+internal readonly record struct TargetScale(double Mean, double Deviation)
+{
+    /// <summary>The scale of a task's training rows.</summary>
+    public static TargetScale Of(TaskRows task, IReadOnlyList<int> rows)
+    {
+        if (task.Task.Kind == TaskKind.Classification)
+        {
+            return new(0, 1);
+        }
+
+        var mean = rows.Average(row => task.Labels[row]!.Value);
+        var deviation = Math.Sqrt(rows.Average(row => Math.Pow(task.Labels[row]!.Value - mean, 2)));
+        return new(mean, deviation > 0 ? deviation : 1);
+    }
+
+    /// <summary>The labels of all rows, standardised; NaN where a label is missing.</summary>
+    public double[] Labels(TaskRows task)
+    {
+        var (mean, deviation) = this;
+        return [.. task.Labels.Select(label => label is { } value ? (value - mean) / deviation : double.NaN)];
+    }
+}

@@ -1,0 +1,24 @@
+using TransferKit.Datasets;
+using TransferKit.Tasks;
+
+namespace TransferKit.Training.Heads;
+
+/// <summary>One task's labels over all samples of a data set.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Classes">Its classes; empty for regression.</param>
+/// <param name="Labels">The label of each sample, or null where it is missing.</param>
+internal sealed record TaskRows(LearningTask Task, IReadOnlyList<string> Classes, IReadOnlyList<double?> Labels)
+{
+    /// <summary>How many outputs the head has.</summary>
+    public int Outputs => Task.Kind == TaskKind.Classification ? Classes.Count : 1;
+
+    /// <summary>Those of the samples that have a label.</summary>
+    public IReadOnlyList<int> Labelled(IEnumerable<int> samples) => [.. samples.Where(sample => Labels[sample] is not null)];
+
+    /// <summary>The labels of a data set's task.</summary>
+    public static TaskRows Of(ImageDataset dataset, LearningTask task)
+    {
+        var index = dataset.Tasks.ToList().IndexOf(task);
+        return new(task, dataset.ClassesOf(task), [.. dataset.Samples.Select(sample => sample.Labels[index])]);
+    }
+}
