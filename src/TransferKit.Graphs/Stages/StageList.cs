@@ -1,0 +1,91 @@
+using System.Collections;
+using System.Globalization;
+using TransferKit.Foundation;
+
+namespace TransferKit.Graphs.Stages;
+
+/// <summary>A backbone's stages, from the image to the trunk's end.</summary>
+public sealed class StageList : IReadOnlyList<Stage>
+{
+    private readonly IReadOnlyList<Stage> _stages;
+
+    internal StageList(GraphTopology topology, TensorShapes shapes, TrunkEnd trunkEnd, IReadOnlyList<Stage> stages)
+    {
+        Topology = topology;
+        Shapes = shapes;
+        TrunkEnd = trunkEnd;
+        _stages = stages;
+    }
+
+    /// <summary>The backbone's graph.</summary>
+    public GraphTopology Topology { get; }
+
+    /// <summary>The shapes of its tensors.</summary>
+    public TensorShapes Shapes { get; }
+
+    /// <summary>Where the last stage ends, and why there.</summary>
+    public TrunkEnd TrunkEnd { get; }
+
+    /// <inheritdoc/>
+    public int Count => _stages.Count;
+
+    /// <inheritdoc/>
+    public Stage this[int index] => _stages[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<Stage> GetEnumerator() => _stages.GetEnumerator();
+
+    /// <summary>The index of the first stage that <c>last:N</c> or <c>from:NAME</c> retrains.</summary>
+    /// <param name="selection"><c>last:N</c> with N from 1 to the number of stages, or <c>from:NAME</c>.</param>
+    /// <exception cref="InvalidOptionsException">There is no such stage.</exception>
+    public int Resolve(string selection) => selection.Split(':', 2) switch
+    {
+        ["last", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => FirstOfLast(count),
+        ["from", var name] => IndexOf(name),
+        _ => throw new InvalidOptionsException($"'{selection}' selects no stages; allowed: last:N with N from 1 to {Count}, or from:NAME."),
+    };
+
+    /// <summary>The index of the first of the last N stages.</summary>
+    /// <exception cref="InvalidOptionsException">N is below 1 or above the number of stages.</exception>
+    public int FirstOfLast(int count) => count >= 1 && count <= Count
+        ? Count - count
+        : throw new InvalidOptionsException($"'last' is {count}; this backbone has {Count} stages, so allowed: 1 to {Count}.");
+
+    /// <summary>The index of the stage of a name.</summary>
+    /// <exception cref="InvalidOptionsException">There is none; the message names them all, and the nearest.</exception>
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_stages[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        var nearest = _stages.MinBy(stage => EditDistance(name, stage.Name))!.Name;
+        throw new InvalidOptionsException(
+            $"There is no stage '{name}'; did you mean '{nearest}'? The stages are: {string.Join(", ", _stages.Select(s => s.Name))}.");
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The fewest insertions, deletions and replacements that turn one text into the other (Levenshtein 1966).</summary>
+    private static int EditDistance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+}

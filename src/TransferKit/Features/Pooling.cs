@@ -1,0 +1,14 @@
+namespace TransferKit.Features;
+
+/// <summary>How a map or a row of tokens becomes one vector.</summary>
+public enum Pooling
+{
+    /// <summary>The mean over all positions.</summary>
+    Mean,
+
+    /// <summary>The largest value over all positions.</summary>
+    Max,
+
+    /// <summary>The class token: the first one of a token tensor.</summary>
+    Token,
+}
