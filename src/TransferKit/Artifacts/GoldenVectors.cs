@@ -45,9 +45,10 @@ public sealed record GoldenVectors(int Seed, IReadOnlyDictionary<string, IReadOn
     /// <returns>What differs, or null where all is within the tolerance.</returns>
     internal string? Difference(string task, ReadOnlySpan<float> found)
     {
-        if (!Outputs.TryGetValue(task, out var expected) || expected.Count != found.Length)
+        // A crafted file may hold a null where the type has none.
+        if (Outputs.GetValueOrDefault(task) is not { } expected || expected.Count != found.Length)
         {
-            return $"task '{task}' gives {found.Length} values, the golden vectors have {expected?.Count ?? 0}";
+            return $"task '{task}' gives {found.Length} values, the golden vectors another number";
         }
 
         var allowed = Tolerance * expected.Max(Math.Abs);
