@@ -69,7 +69,11 @@ public sealed record FineTuneOptions
     /// <value>Default null.</value>
     public string? CacheFolder { get; init; }
 
-    /// <summary>Where checkpoints and looks are kept; null for no checkpoints.</summary>
+    /// <summary>Where looks at dev and test are counted; null to count those of this run only.</summary>
+    /// <value>Default null.</value>
+    public string? LedgerFolder { get; init; }
+
+    /// <summary>Where checkpoints are kept; null for none.</summary>
     /// <value>Default null.</value>
     public string? WorkFolder { get; init; }
 
@@ -109,13 +113,28 @@ public sealed record FineTuneOptions
         }
     }
 
-    /// <summary>Everything that decides the weights, as text: a resumed run must say the same.</summary>
-    internal string Identity(string backboneDigest, string splitDigest) => string.Join('\n',
-        backboneDigest, splitDigest, Retrain, string.Join(',', Head.Hidden), Invariant(Head.Dropout), Head.BatchNormalization,
-        Head.Initialization, Epochs, Batch, Optimizer, Invariant(LearningRate), Schedule, Invariant(WeightDecay), Invariant(LabelSmoothing),
-        ClassWeights, Keep, Folds, Seed, Threads);
+    /// <summary>Everything that decides the weights, a line each: a resumed run must say the same.</summary>
+    internal IReadOnlyDictionary<string, string> Recipe() => new Dictionary<string, string>
+    {
+        ["retrain"] = Retrain.Mode,
+        ["hidden"] = string.Join(',', Head.Hidden),
+        ["dropout"] = Invariant(Head.Dropout),
+        ["batch-normalization"] = Head.BatchNormalization.ToString(),
+        ["initialization"] = Head.Initialization.ToString(),
+        ["epochs"] = Invariant(Epochs),
+        ["batch"] = Invariant(Batch),
+        ["optimizer"] = Optimizer.ToString(),
+        ["learning-rate"] = Invariant(LearningRate),
+        ["schedule"] = Schedule.ToString(),
+        ["weight-decay"] = Invariant(WeightDecay),
+        ["label-smoothing"] = Invariant(LabelSmoothing),
+        ["class-weights"] = ClassWeights.ToString(),
+        ["keep"] = Keep.ToString(),
+        ["folds"] = Invariant(Folds),
+        ["seed"] = Invariant(Seed),
+    };
 
-    private static string Invariant(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "chosen";
+    private static string Invariant(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "default";
 
     private static void Range(string option, double? value, double low, double high)
     {

@@ -3,7 +3,6 @@ using TransferKit.Datasets;
 using TransferKit.Datasets.Splitting;
 using TransferKit.Evaluation;
 using TransferKit.Features;
-using TransferKit.Foundation;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Runs;
 using TransferKit.Tasks;
@@ -20,8 +19,11 @@ internal sealed record TrainedHead(HeadModel Model, double WeightDecay, int Epoc
 /// <summary>Trains the head of one task on features: chooses the strength of regularisation inside the rows given, then fits them all.</summary>
 internal sealed class HeadTrainer(
     ImageDataset dataset, FeatureMatrix features, TaskRows task, FineTuneOptions options, HeadModel? start, CheckpointFolder? checkpoints,
-    IProgress<ProgressReport>? progress)
+    TrainProgress progress)
 {
+    /// <summary>How many trainings <see cref="Train"/> makes at the most.</summary>
+    public const int Pieces = 6;
+
     private readonly Optimizer _optimizer = Optimizer.Create(options.Optimizer);
 
     /// <summary>Trains on some samples.</summary>
@@ -105,7 +107,7 @@ internal sealed class HeadTrainer(
         }
 
         new HeadFit(network, data, settings, checkpoints, options.Time).Run(
-            epoch => progress?.Report(new("train", epoch, settings.Epochs)), cancellationToken);
+            epoch => progress.Report(settings.Piece, epoch, settings.Epochs), cancellationToken);
     }
 
     private HeadNetwork Network(HeadPlan plan, int candidates) =>

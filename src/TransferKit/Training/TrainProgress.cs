@@ -1,0 +1,23 @@
+using TransferKit.Foundation;
+
+namespace TransferKit.Training;
+
+/// <summary>Adds up the progress of several trainings, which may run side by side.</summary>
+internal sealed class TrainProgress(IProgress<ProgressReport>? progress, int pieces)
+{
+    // Pieces have different numbers of epochs: each counts as one, in thousandths.
+    private const int Whole = 1000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _done = [];
+
+    /// <summary>Tells how far one training has come.</summary>
+    public void Report(string piece, int epoch, int epochs)
+    {
+        lock (_lock)
+        {
+            _done[piece] = (int)((long)Whole * epoch / epochs);
+            progress?.Report(new("train", _done.Values.Sum(), (long)pieces * Whole));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using TransferKit.Artifacts;
+using TransferKit.Backbones;
+using TransferKit.Datasets;
+using TransferKit.Evaluation;
+using TransferKit.Features;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Onnx;
+using TransferKit.Runs;
+
+namespace TransferKit.Training;
+
+/// <summary>A finished training: what was measured, and the model.</summary>
+public sealed class TransferRun
+{
+    private readonly ArtifactContent _content;
+
+    internal TransferRun(
+        Backbone backbone, DatasetSplit split, FineTuneOptions options, ArtifactContent content, IReadOnlyList<TaskResult> tasks,
+        LookCounts looks, RunSeconds seconds, IReadOnlyList<string> notes)
+    {
+        (Backbone, Split, Options, Tasks, Looks, Seconds, Notes) = (backbone, split, options, tasks, looks, seconds, notes);
+        _content = content;
+        Parameters = content.Heads.Sum(head => head.Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length));
+    }
+
+    /// <summary>The backbone it stands on.</summary>
+    public Backbone Backbone { get; }
+
+    /// <summary>The data and their split.</summary>
+    public DatasetSplit Split { get; }
+
+    /// <summary>How it was trained.</summary>
+    public FineTuneOptions Options { get; }
+
+    /// <summary>What came out, a result a task.</summary>
+    public IReadOnlyList<TaskResult> Tasks { get; }
+
+    /// <summary>How often dev and test of this split have been looked at, this run included.</summary>
+    public LookCounts Looks { get; }
+
+    /// <summary>Where the time went.</summary>
+    public RunSeconds Seconds { get; }
+
+    /// <summary>How many numbers were trained.</summary>
+    public long Parameters { get; }
+
+    /// <summary>Which activations of the backbone the heads take.</summary>
+    public FeatureSpec Features => _content.Features;
+
+    /// <summary>What the user should know, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The dev evaluation of the first task; null without dev rows.</summary>
+    public TaskEvaluation? Dev => Tasks[0].Dev;
+
+    /// <summary>The test evaluation of the first task; null without test rows.</summary>
+    public TaskEvaluation? Test => Tasks[0].Test;
+
+    /// <summary>The result of a task.</summary>
+    /// <param name="task">Its name.</param>
+    /// <exception cref="KeyNotFoundException">There is no such task.</exception>
+    public TaskResult this[string task] => Tasks.FirstOrDefault(result => result.Task.Name == task)
+        ?? throw new KeyNotFoundException($"There is no task '{task}'; there are: {string.Join(", ", Tasks.Select(result => result.Task.Name))}.");
+
+    /// <summary>Builds the model in memory: one ONNX graph with backbone, heads and metadata.</summary>
+    public OnnxModel ToModel() => ArtifactWriter.Build(_content with { Times = Times() });
+
+    /// <summary>Writes the model as one ONNX file that stands alone, atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public void Save(string path) => ArtifactWriter.Save(_content with { Times = Times() }, path);
+
+    private ArtifactTimes Times() => new(Options.Time.GetUtcNow(), new Dictionary<string, double>
+    {
+        ["decode"] = Seconds.Decode,
+        ["features"] = Seconds.Features,
+        ["train"] = Seconds.Train,
+        ["total"] = Seconds.Total,
+    });
+}

@@ -1,0 +1,122 @@
+using TransferKit.Artifacts;
+using TransferKit.Backbones;
+using TransferKit.Datasets;
+using TransferKit.Features;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Sessions;
+using TransferKit.Imaging;
+using TransferKit.Runs;
+
+namespace TransferKit.Training;
+
+/// <summary>Fine-tunes a backbone for the tasks of a data set.</summary>
+public static class TransferTrainer
+{
+    /// <summary>
+    /// Computes the backbone's features once, trains a head a task on the training part, and measures every part of the split.
+    /// </summary>
+    /// <param name="backbone">The backbone, or a model saved by TransferKit to go on training.</param>
+    /// <param name="split">The data and their split.</param>
+    /// <param name="options">How, or null for the defaults.</param>
+    /// <param name="progress">Takes reports of the phases <c>features</c>, <c>train</c> and <c>evaluate</c>.</param>
+    /// <param name="cancellationToken">Stops after saving what was done to the cache and the work folder.</param>
+    /// <exception cref="InvalidOptionsException">An option is out of range, or resuming with other options.</exception>
+    /// <exception cref="InvalidDatasetException">A task has no labelled row to learn from.</exception>
+    /// <exception cref="InvalidImageException">An image cannot be decoded any more.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite.</exception>
+    /// <exception cref="StorageException">Cache or work folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<TransferRun> FineTuneAsync(
+        Backbone backbone, DatasetSplit split, FineTuneOptions? options = null, IProgress<ProgressReport>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        options.Check();
+        var started = options.Time.GetTimestamp();
+        var previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
+        var checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(backbone, split, options), options.Resume) : null;
+
+        using var extractor = new FeatureExtractor(
+            backbone, previous?.Features, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
+        var features = await extractor.ExtractAsync(split.Dataset.Samples, progress, cancellationToken).ConfigureAwait(false);
+        var trainingStarted = options.Time.GetTimestamp();
+        var job = new FineTuneJob(split, features.Matrix, options, checkpoints, progress, Starts(backbone, previous));
+        var results = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
+
+        var looks = CountLooks(split, options, results);
+        var seconds = new RunSeconds(
+            features.Seconds.Decode, features.Seconds.Wall, options.Time.GetElapsedTime(trainingStarted).TotalSeconds,
+            options.Time.GetElapsedTime(started).TotalSeconds);
+        var tasks = results.Select(result => result.Result).ToArray();
+        var content = new ArtifactContent
+        {
+            Backbone = backbone.Model,
+            Input = backbone.Input,
+            Features = extractor.Spec,
+            Heads = [.. results.Select(result => result.Head)],
+            Metrics = [.. tasks.SelectMany(Metrics)],
+            Provenance = ProvenanceOf(backbone, split, options),
+            TrainingImages = SeenImages.Of(split.Train.Select(i => split.Dataset.Samples[i].Content)).Union(previous?.TrainingImages ?? SeenImages.None),
+        };
+        return new(backbone, split, options, content, tasks, looks, seconds, [.. backbone.Notes, .. split.Notes, .. features.Notes, .. job.Notes]);
+    }
+
+    private static string Identity(Backbone backbone, DatasetSplit split, FineTuneOptions options) => string.Join('\n', options.Recipe()
+        .Select(entry => $"{entry.Key} {entry.Value}")
+        .Prepend($"training-data {TrainingDigest(split)}")
+        .Prepend($"split {split.Digest}")
+        .Prepend($"backbone {backbone.Digest}"));
+
+    /// <summary>Labels included: a relabelled image makes another training.</summary>
+    private static ContentHash TrainingDigest(DatasetSplit split) => ContentHash.OfParts(split.Train
+        .Select(index => split.Dataset.Samples[index])
+        .Select(sample => $"{sample.Content} {string.Join(' ', sample.Labels.Select(label => FormattableString.Invariant($"{label}")))}")
+        .Order(StringComparer.Ordinal));
+
+    private static Dictionary<string, HeadModel> Starts(Backbone backbone, ArtifactMetadata? previous) =>
+        previous is null ? [] : HeadReader.Read(backbone.Model).ToDictionary(head => head.Task.Name);
+
+    private static LookCounts CountLooks(DatasetSplit split, FineTuneOptions options, IReadOnlyList<TrainedTask> results)
+    {
+        var dev = split.Dev.Count == 0 ? 0 : options.Keep == Keep.Best ? results.Max(result => result.Result.Epochs) : 1;
+        var test = split.Test.Count == 0 ? 0 : 1;
+        if (options.LedgerFolder is not { } folder)
+        {
+            return new(dev, test);
+        }
+
+        var ledger = new LookLedger(folder);
+        if (dev > 0)
+        {
+            ledger.Add(split.Digest, SplitName.Dev, dev, "train");
+        }
+
+        if (test > 0)
+        {
+            ledger.Add(split.Digest, SplitName.Test, test, "train");
+        }
+
+        return ledger.Count(split.Digest);
+    }
+
+    private static IEnumerable<ArtifactMetric> Metrics(TaskResult result) => result.Parts
+        .Select(part => (Name: part.Key.ToText(), part.Value))
+        .Concat(result.CrossValidated is { } cross ? [("cv", cross)] : [])
+        .SelectMany(part => part.Value.Metrics.Where(metric => metric.Value is not null)
+            .Select(metric => new ArtifactMetric(result.Task.Name, part.Name, metric.Key, metric.Value!.Value)));
+
+    private static Provenance ProvenanceOf(Backbone backbone, DatasetSplit split, FineTuneOptions options) => new()
+    {
+        Backbone = backbone.Id,
+        BackboneDigest = backbone.Digest.Hex,
+        BackboneLicence = backbone.Card?.Licence,
+        DataDigest = ContentHash.OfParts(TrainingDigest(split).Hex, split.Digest.Hex).Hex,
+        Recipe = options.Recipe(),
+        Seed = options.Seed,
+        Versions = new Dictionary<string, string>
+        {
+            ["transferkit"] = typeof(TransferTrainer).Assembly.GetName().Version!.ToString(3),
+            ["onnxruntime"] = OnnxRuntimeLibrary.Version,
+        },
+    };
+}
