@@ -1,13 +1,19 @@
 using TransferKit.Foundation;
 using TransferKit.Graphs.Onnx;
+using TransferKit.Graphs.Stages;
 
 namespace TransferKit.Backbones;
 
 /// <summary>A pretrained image model, and how pictures enter it.</summary>
 public sealed class Backbone
 {
-    private Backbone(string id, OnnxModel model, InputSpec input, BackboneCard? card, IReadOnlyList<string> notes) =>
+    private readonly Lazy<StageList> _stages;
+
+    private Backbone(string id, OnnxModel model, InputSpec input, BackboneCard? card, IReadOnlyList<string> notes)
+    {
         (Id, Model, Input, Card, Notes) = (id, model, input, card, notes);
+        _stages = new(() => StageFinder.Find(Model, Input.Shape(batch: 1), Card?.TrunkEnd ?? SavedTrunk.End(Model), Input.Name));
+    }
 
     /// <summary>Its name in the catalogue, or the name of its file.</summary>
     public string Id { get; }
@@ -20,6 +26,10 @@ public sealed class Backbone
 
     /// <summary>Its card, or null for a model from a file.</summary>
     public BackboneCard? Card { get; }
+
+    /// <summary>Its stages, found when they are first asked for.</summary>
+    /// <exception cref="InvalidModelException">The model has no stages to find.</exception>
+    public StageList Stages => _stages.Value;
 
     /// <summary>The digest of the model's bytes.</summary>
     public ContentHash Digest => Model.Digest;

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
@@ -16,7 +17,7 @@ internal static class InputShape
     public static OnnxModel Fix(OnnxModel model, InputSpec input, List<string> notes)
     {
         var before = Dimensions(model.Proto, input.Name);
-        long[] wanted = input.Layout == TensorLayout.Nchw ? [3, input.Height, input.Width] : [input.Height, input.Width, 3];
+        var wanted = input.Shape(batch: 1)[1..];
         long?[] sizes = [.. before.Skip(1).Select(Size)];
         if (Size(before[0]) is null && sizes.SequenceEqual(wanted.Select(size => (long?)size)))
         {
@@ -27,17 +28,17 @@ internal static class InputShape
         Write(changed, input.Name, wanted, sizeKept: sizes.Zip(wanted).All(pair => pair.First == pair.Second));
         if (Size(before[0]) is { } batch)
         {
-            Probe(changed, input, wanted, $"The batch of '{input.Name}' is fixed at {batch} in {Describe(model)}, and the graph does not run with another. Export it with a free batch axis.", model.Path);
+            Probe(changed, input, $"The batch of '{input.Name}' is fixed at {batch} in {Describe(model)}, and the graph does not run with another. Export it with a free batch axis.", model.Path);
             notes.Add($"The file fixed the batch at {batch}; it was freed, and the graph runs so.");
         }
 
         if (sizes.Zip(wanted).Any(pair => pair.First is { } size && size != pair.Second))
         {
-            Probe(changed, input, wanted, $"{Describe(model)} is made for pictures of {string.Join(" x ", sizes)}, and does not run with {string.Join(" x ", wanted)}. Leave the option input-size out.", model.Path);
+            Probe(changed, input, $"{Describe(model)} is made for pictures of {string.Join(" x ", sizes)}, and does not run with {string.Join(" x ", wanted)}. Leave the option input-size out.", model.Path);
             notes.Add($"The file is made for pictures of {string.Join(" x ", sizes)}; the size was changed to {string.Join(" x ", wanted)}, and the graph runs so.");
         }
 
-        return OnnxModel.From(changed);
+        return OnnxModel.Parse(changed.ToByteArray(), model.Path);
     }
 
     private static void Write(ModelProto model, string input, long[] wanted, bool sizeKept)
@@ -62,14 +63,19 @@ internal static class InputShape
     }
 
     /// <summary>Runs two empty pictures and looks whether two results come out.</summary>
-    private static void Probe(ModelProto model, InputSpec input, long[] wanted, string failure, string? path)
+    private static void Probe(ModelProto model, InputSpec input, string failure, string? path)
     {
         OnnxRuntimeLibrary.EnsureLoaded();
         try
         {
-            using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            using var options = new SessionOptions
+            {
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            };
             using var session = new InferenceSession(OnnxModel.From(model).ToBytes(), options);
-            using var pictures = OrtValue.CreateTensorValueFromMemory(new float[ProbeBatch * Tensors.Count(wanted)], [ProbeBatch, .. wanted]);
+            var shape = input.Shape(ProbeBatch);
+            using var pictures = OrtValue.CreateTensorValueFromMemory(new float[Tensors.Count(shape)], shape);
             using var run = new RunOptions();
             using var results = session.Run(run, [input.Name], [pictures], session.OutputNames);
             if (results.Any(result => result.GetTensorTypeAndShape().Shape is not [ProbeBatch, ..]))
