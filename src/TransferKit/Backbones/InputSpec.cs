@@ -11,9 +11,14 @@ namespace TransferKit.Backbones;
 /// <param name="Offset">Three summands: red, green, blue.</param>
 /// <param name="Resize">How a picture comes to that size.</param>
 public sealed record InputSpec(
-    string Name, int Width, int Height, TensorLayout Layout, IReadOnlyList<float> Scale, IReadOnlyList<float> Offset, ResizeMode Resize = ResizeMode.Stretch)
+    string Name, int Width, int Height, TensorLayout Layout, float[] Scale, float[] Offset, ResizeMode Resize = ResizeMode.Stretch)
 {
     private const float White = 255;
+    private const int Channels = 3;
+
+    /// <summary>The shape of a batch, in the order of the layout.</summary>
+    /// <param name="batch">How many pictures.</param>
+    public long[] Shape(long batch) => Layout == TensorLayout.Nchw ? [batch, Channels, Height, Width] : [batch, Height, Width, Channels];
 
     /// <summary>The scale and offset that take 0 to 255 to a range, the same for all channels.</summary>
     public static (float[] Scale, float[] Offset) Affine(InputRange range)
