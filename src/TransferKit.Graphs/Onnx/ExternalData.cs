@@ -12,26 +12,34 @@ internal static class ExternalData
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
         long total = 0;
-        foreach (var tensor in model.Graph.Initializer.Where(t => t.DataLocation == TensorProto.Types.DataLocation.External))
+        foreach (var tensor in External(model))
         {
-            var entries = tensor.ExternalData.ToDictionary(e => e.Key, e => e.Value);
+            var entries = Entries(tensor, modelPath);
             var file = Locate(entries.GetValueOrDefault("location", ""), folder, tensor, modelPath);
-            var bytes = Read(file, entries, tensor, modelPath);
+            var bytes = Read(file, entries, tensor, modelPath, MaxTotalBytes - total);
             total += bytes.Length;
-            if (total > MaxTotalBytes)
-            {
-                throw new InvalidModelException($"'{modelPath}' keeps more than 2 GB of weights as external data; that is not supported.", modelPath);
-            }
-
             tensor.RawData = UnsafeByteOperations.UnsafeWrap(bytes);
             tensor.ExternalData.Clear();
             tensor.ClearDataLocation();
         }
     }
 
+    /// <summary>Initializers and the values of Constant nodes; what a model hides deeper is refused by <see cref="ModelAdmission"/>.</summary>
+    private static IEnumerable<TensorProto> External(ModelProto model) => (model.Graph?.Initializer ?? [])
+        .Concat((model.Graph?.Node ?? []).SelectMany(n => n.Attribute).Select(a => a.T).OfType<TensorProto>())
+        .Where(t => t.DataLocation == TensorProto.Types.DataLocation.External);
+
+    private static Dictionary<string, string> Entries(TensorProto tensor, string modelPath)
+    {
+        var entries = new Dictionary<string, string>();
+        return tensor.ExternalData.All(e => entries.TryAdd(e.Key, e.Value))
+            ? entries
+            : throw new InvalidModelException($"'{modelPath}': tensor '{tensor.Name}' tells twice where its values are.", modelPath);
+    }
+
     private static string Locate(string location, string folder, TensorProto tensor, string modelPath)
     {
-        var file = Path.GetFullPath(Path.Combine(folder, location));
+        var file = location.Contains('\0') ? "" : Path.GetFullPath(Path.Combine(folder, location));
         // A crafted model could name any file of the machine: only what lies below the model's folder is read.
         if (location.Length == 0 || !file.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
@@ -47,7 +55,7 @@ internal static class ExternalData
         return file;
     }
 
-    private static byte[] Read(string file, Dictionary<string, string> entries, TensorProto tensor, string modelPath)
+    private static byte[] Read(string file, Dictionary<string, string> entries, TensorProto tensor, string modelPath, long most)
     {
         try
         {
@@ -59,6 +67,11 @@ internal static class ExternalData
             {
                 throw new InvalidModelException(
                     $"'{file}' has {stream.Length:N0} bytes; tensor '{tensor.Name}' needs {expected:N0} of them from {offset:N0} and is given {length:N0}.", modelPath);
+            }
+
+            if (length > most)
+            {
+                throw new InvalidModelException($"'{modelPath}' keeps more than 2 GB of weights as external data; that is not supported.", modelPath);
             }
 
             var bytes = new byte[length];

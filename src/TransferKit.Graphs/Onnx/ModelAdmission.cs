@@ -40,17 +40,40 @@ internal static class ModelAdmission
             CheckTensor(initializer, path);
         }
 
-        foreach (var attribute in graph.Node.SelectMany(node => node.Attribute))
+        foreach (var sparse in graph.SparseInitializer)
         {
-            if (attribute.T is not null)
+            CheckSparse(sparse, path);
+        }
+
+        CheckNodes(graph.Node, depth, path);
+    }
+
+    private static void CheckNodes(IEnumerable<NodeProto> nodes, int depth, string? path)
+    {
+        foreach (var attribute in nodes.SelectMany(node => node.Attribute))
+        {
+            foreach (var tensor in attribute.Tensors.Append(attribute.T).OfType<TensorProto>())
             {
-                CheckTensor(attribute.T, path);
+                CheckTensor(tensor, path);
+            }
+
+            foreach (var sparse in attribute.SparseTensors.Append(attribute.SparseTensor).OfType<SparseTensorProto>())
+            {
+                CheckSparse(sparse, path);
             }
 
             foreach (var inner in attribute.Graphs.Append(attribute.G).OfType<GraphProto>())
             {
                 CheckGraph(inner, depth + 1, path);
             }
+        }
+    }
+
+    private static void CheckSparse(SparseTensorProto sparse, string? path)
+    {
+        foreach (var tensor in new[] { sparse.Values, sparse.Indices }.OfType<TensorProto>())
+        {
+            CheckTensor(tensor, path);
         }
     }
 
@@ -62,7 +85,14 @@ internal static class ModelAdmission
                 $"{OnnxModel.Describe(path)}: tensor '{tensor.Name}' has the shape [{string.Join(", ", tensor.Dims)}]; dimensions are at least 0 and at most {MaxRank} of them.", path);
         }
 
-        if (tensor.DataLocation != TensorProto.Types.DataLocation.External && Tensors.HasWrongLength(tensor, out var found, out var expected))
+        // What is inside the file's folder has been read in by now; anything still outside would be read by ONNX Runtime, unchecked.
+        if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
+        {
+            throw new InvalidModelException(
+                $"{OnnxModel.Describe(path)}: the values of tensor '{tensor.Name}' are in another file; read such a model from its path.", path);
+        }
+
+        if (Tensors.HasWrongLength(tensor, out var found, out var expected))
         {
             throw new InvalidModelException(
                 $"{OnnxModel.Describe(path)}: tensor '{tensor.Name}' holds {found:N0} bytes or values where its shape [{string.Join(", ", tensor.Dims)}] needs {expected:N0}.", path);
@@ -75,28 +105,33 @@ internal static class ModelAdmission
         foreach (var function in model.Functions)
         {
             functions[(function.Domain, function.Name)] = function;
+            CheckNodes(function.Node, 0, path);
         }
 
+        var heights = new Dictionary<FunctionProto, int>(ReferenceEqualityComparer.Instance);
         foreach (var function in functions.Values)
         {
-            CheckCalls(function, functions, 1, path);
-        }
-    }
-
-    private static void CheckCalls(FunctionProto function, Dictionary<(string, string), FunctionProto> all, int depth, string? path)
-    {
-        if (depth > MaxFunctionDepth)
-        {
-            throw new InvalidModelException(
-                $"{OnnxModel.Describe(path)}: the local function '{function.Name}' calls others more than {MaxFunctionDepth} deep, or itself.", path);
+            Height(function, 1);
         }
 
-        foreach (var node in function.Node)
+        // How many calls deep a function goes. Each is measured once: a few functions that call each other twice would
+        // otherwise take for ever.
+        int Height(FunctionProto function, int depth)
         {
-            if (all.TryGetValue((node.Domain, node.OpType), out var called))
+            if (!heights.TryGetValue(function, out var height))
             {
-                CheckCalls(called, all, depth + 1, path);
+                var called = depth > MaxFunctionDepth ? [] : Calls(function.Node).Select(functions.GetValueOrDefault).OfType<FunctionProto>();
+                height = depth > MaxFunctionDepth ? depth : 1 + called.Select(f => Height(f, depth + 1)).DefaultIfEmpty(0).Max();
+                heights[function] = height;
             }
+
+            return height <= MaxFunctionDepth
+                ? height
+                : throw new InvalidModelException(
+                    $"{OnnxModel.Describe(path)}: the local function '{function.Name}' calls others more than {MaxFunctionDepth} deep, or itself.", path);
         }
     }
+
+    private static IEnumerable<(string Domain, string Name)> Calls(IEnumerable<NodeProto> nodes) => nodes.SelectMany(node =>
+        node.Attribute.SelectMany(a => a.Graphs.Append(a.G)).OfType<GraphProto>().SelectMany(g => Calls(g.Node)).Append((node.Domain, node.OpType)));
 }

@@ -40,7 +40,7 @@ public sealed class OnnxModel
         try
         {
             var length = new FileInfo(path).Length;
-            if (length > int.MaxValue)
+            if (length > Array.MaxLength)
             {
                 throw new InvalidModelException(
                     $"'{path}' has {length:N0} bytes; an ONNX file has at most 2 GB (protobuf's limit). Larger models keep weights as external data.", path);
@@ -48,43 +48,47 @@ public sealed class OnnxModel
 
             bytes = File.ReadAllBytes(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InvalidModelException($"The model '{path}' cannot be read: {error.Message}", path, error);
         }
 
-        var model = Parse(bytes, path);
-        ExternalData.Embed(model.Proto, path);
-        return model;
+        var proto = Decode(bytes, path);
+        ExternalData.Embed(proto, path);
+        ModelAdmission.Check(proto, path);
+        return new(proto, path);
     }
 
     /// <summary>Reads a model from bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="path">Where it comes from, for messages, or null.</param>
-    /// <exception cref="InvalidModelException">The bytes are no ONNX model, or an unsafe one.</exception>
+    /// <exception cref="InvalidModelException">The bytes are no ONNX model, an unsafe one, or one with weights in other files.</exception>
     public static OnnxModel Parse(byte[] bytes, string? path = null)
     {
-        ModelProto proto;
+        var proto = Decode(bytes, path);
+        ModelAdmission.Check(proto, path);
+        return new(proto, path);
+    }
+
+    /// <summary>The file's bytes: the same as were read, unless weights came from other files and are inside now.</summary>
+    public byte[] ToBytes() => Proto.ToByteArray();
+
+    /// <summary>Writes the model, atomically.</summary>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, Proto.WriteTo);
+
+    private static ModelProto Decode(byte[] bytes, string? path)
+    {
         try
         {
-            proto = ModelProto.Parser.ParseFrom(bytes);
+            return ModelProto.Parser.ParseFrom(bytes);
         }
         catch (InvalidProtocolBufferException error)
         {
             throw new InvalidModelException(
                 $"{Describe(path)} is not an ONNX model, or is truncated ({bytes.Length:N0} bytes): {error.Message}", path, error);
         }
-
-        ModelAdmission.Check(proto, path);
-        return new(proto, path);
     }
-
-    /// <summary>The file's bytes: for a model that was read and not changed, the same as were read.</summary>
-    public byte[] ToBytes() => Proto.ToByteArray();
-
-    /// <summary>Writes the model, atomically.</summary>
-    /// <exception cref="StorageException">The file cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, Proto.WriteTo);
 
     internal static string Describe(string? path) => path is null ? "The model" : $"The model '{path}'";
 }

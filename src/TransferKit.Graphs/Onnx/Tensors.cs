@@ -58,7 +58,7 @@ public static class Tensors
     public static TensorProto FromLongs(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         Make(name, DataType.Int64, MemoryMarshal.AsBytes(values), values.Length, shape);
 
-    internal static long ByteCount(TensorProto tensor) => Count(tensor) * ElementSize(tensor);
+    internal static long ByteCount(TensorProto tensor) => checked(Count(tensor) * ElementSize(tensor));
 
     /// <summary>Whether the stored values are not as many as the shape says.</summary>
     internal static bool HasWrongLength(TensorProto tensor, out long found, out long expected)
