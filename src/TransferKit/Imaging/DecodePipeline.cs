@@ -1,9 +1,10 @@
 using TransferKit.Imaging.Bitmaps;
+using TransferKit.Imaging.Resizing;
 using TransferKit.Imaging.Vips;
 
 namespace TransferKit.Imaging;
 
-/// <summary>From a file's bytes to sRGB pixels: format, limits, header, then load, flatten, resize, colours, orientation.</summary>
+/// <summary>From a file's bytes to sRGB pixels: format, limits, header, then load, flatten, shrink, colours, orientation, resize.</summary>
 internal static unsafe class DecodePipeline
 {
     internal static RgbImage Decode(ReadOnlyMemory<byte> file, string? path, TargetSize? target, ImageLimits limits)
@@ -11,23 +12,11 @@ internal static unsafe class DecodePipeline
         var format = Check(file, path, limits);
         if (format == ImageFormat.Bmp)
         {
-            var picture = BmpReader.Read(file.Span, path, limits);
-            return target is { } size ? Resize(picture, size) : picture;
+            var image = BmpReader.Read(file.Span, path, limits);
+            return target is { } size ? size.Resize(image.Pixels, image.Width, image.Height) : image;
         }
 
-        return OnVips(file, format, path, loader =>
-        {
-            using var whole = loader.Open();
-            limits.CheckPixels(whole.Width, whole.Height, path);
-            PixelSteps.CheckSamples(whole, path);
-            if (target is not { } size)
-            {
-                return Finish(whole.Share(), path);
-            }
-
-            using var loaded = loader.OpenFor(whole, size.InStored(whole));
-            return Scale(loaded, whole, size, path);
-        });
+        return OnVips(file, format, path, loader => Load(loader, path, target, limits));
     }
 
     internal static ImageHeader ReadHeader(ReadOnlyMemory<byte> file, string? path, ImageLimits limits)
@@ -50,15 +39,6 @@ internal static unsafe class DecodePipeline
         });
     }
 
-    internal static RgbImage Resize(RgbImage image, TargetSize target) => VipsLibrary.Run(VipsMode.Photos, () =>
-    {
-        fixed (byte* pixels = image.Pixels)
-        {
-            using var source = VipsImage.FromPixels(pixels, image.Width, image.Height);
-            return Scale(source, source, target, null);
-        }
-    });
-
     private static ImageFormat Check(ReadOnlyMemory<byte> file, string? path, ImageLimits limits)
     {
         limits.Check();
@@ -80,33 +60,24 @@ internal static unsafe class DecodePipeline
         }
     }
 
-    /// <summary>Takes pixels from <paramref name="loaded"/>, perhaps a fraction of the size, and proportions from <paramref name="whole"/>.</summary>
-    private static RgbImage Scale(VipsImage loaded, VipsImage whole, TargetSize target, string? path)
+    /// <summary>All of the picture is loaded, also for a crop, so that damage anywhere is noticed whatever the mode.</summary>
+    private static RgbImage Load(VipsLoader loader, string? path, TargetSize? target, ImageLimits limits)
     {
-        var stored = target.InStored(whole);
-        var part = stored.Part(loaded.Width, loaded.Height);
-        var wholePart = stored.Part(whole.Width, whole.Height);
-        var scaled = stored.Scaled(wholePart.Width, wholePart.Height);
-        var flat = PixelSteps.Flatten(loaded.Share());
-        var resized = PixelSteps.Resize(PixelSteps.Crop(flat, part.Width, part.Height), scaled.Width, scaled.Height);
-        var image = Finish(resized, path);
-        if (part.Height < loaded.Height)
-        {
-            // A crop stops reading above the last row: damage below it would show in one mode and not in another.
-            PixelSteps.ReadLastRow(loaded);
-        }
-
-        return target.Place(image);
-    }
-
-    private static RgbImage Finish(VipsImage image, string? path)
-    {
-        using var finished = PixelSteps.Upright(PixelSteps.ToSrgb(PixelSteps.Flatten(image)));
+        using var whole = loader.Open();
+        limits.CheckPixels(whole.Width, whole.Height, path);
+        PixelSteps.CheckSamples(whole, path);
+        var reduction = target is { } size ? Reduction.For(whole, size) : Reduction.None;
+        var (loaded, remaining) = loader.Open(whole, reduction);
+        var shrunk = PixelSteps.Shrink(PixelSteps.Flatten(loaded), remaining.Columns, remaining.Rows);
+        using var finished = PixelSteps.Upright(PixelSteps.ToSrgb(shrunk));
         if (finished.Bands != RgbImage.Channels || finished.Samples != VipsSamples.Byte)
         {
             throw InvalidImageException.Of(path, $"has {finished.Bands} channels that cannot be shown as red, green and blue");
         }
 
-        return new RgbImage(finished.Width, finished.Height, finished.ToBytes());
+        int width = finished.Width, height = finished.Height;
+        return target is { } wanted
+            ? finished.Read(pixels => wanted.Resize(pixels, width, height))
+            : new RgbImage(width, height, finished.ToBytes());
     }
 }

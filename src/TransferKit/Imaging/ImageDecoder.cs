@@ -1,4 +1,5 @@
 using TransferKit.Foundation;
+using TransferKit.Imaging.Resizing;
 
 namespace TransferKit.Imaging;
 
@@ -9,7 +10,7 @@ namespace TransferKit.Imaging;
 /// The orientation tag is applied. Grey, palette, CMYK and 16-bit pictures become RGB; an embedded colour profile is honoured,
 /// a damaged one ignored. Transparent parts are laid on white. Size limits are checked on the header, before any pixel is decoded.
 /// Shrinking averages with a triangle filter as wide as the step between two results, as PIL's BILINEAR does; enlarging is bilinear;
-/// JPEG and WebP are loaded at 1/2, 1/4 or 1/8 where that leaves at least 1.5 times the size wanted.
+/// where much is to be shrunk, whole pixels are averaged while loading, to no less than 1.5 times the size wanted.
 /// Equal bytes give equal pixels on every thread. All methods are thread-safe.
 /// </remarks>
 public static class ImageDecoder

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TransferKit.Foundation;
+using TransferKit.Imaging.Resizing;
 
 namespace TransferKit.Imaging;
 

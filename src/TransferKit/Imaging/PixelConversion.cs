@@ -71,7 +71,8 @@ internal static class PixelConversion
         }
     }
 
-    private static (Vector128<float> A, Vector128<float> B, Vector128<float> C, Vector128<float> D) ToSingles(Vector128<byte> bytes)
+    /// <summary>16 bytes as 4 x 4 floats, in order.</summary>
+    internal static (Vector128<float> A, Vector128<float> B, Vector128<float> C, Vector128<float> D) ToSingles(Vector128<byte> bytes)
     {
         var (low, high) = Vector128.Widen(bytes);
         var (a, b) = Vector128.Widen(low);

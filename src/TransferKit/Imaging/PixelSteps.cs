@@ -2,14 +2,14 @@ using TransferKit.Imaging.Vips;
 
 namespace TransferKit.Imaging;
 
-/// <summary>The steps of <see cref="DecodePipeline"/>. Each takes over the image it is given and hands out the next.</summary>
+/// <summary>The steps of <see cref="DecodePipeline"/> in libvips. Each takes over the image it is given and hands out the next.</summary>
 internal static class PixelSteps
 {
-    // VipsKernel and VipsExtend.
-    private const int Linear = 1;
-    private const int ExtendCopy = 1;
     private const double LargestByte = 255;
     private const double LargestUInt16 = 65535;
+
+    // The usual profile of cameras and web pictures: going through it changes nothing and costs as much as the decoding.
+    private static ReadOnlySpan<byte> UsualProfile => "sRGB IEC61966-2.1"u8;
 
     internal static void CheckSamples(VipsImage image, string? path)
     {
@@ -35,25 +35,19 @@ internal static class PixelSteps
         }
     }
 
-    /// <summary>Keeps the centre.</summary>
-    internal static VipsImage Crop(VipsImage image, int width, int height)
+    /// <summary>Averages blocks of whole pixels, as the rows stream by.</summary>
+    internal static VipsImage Shrink(VipsImage image, int columns, int rows)
     {
-        if (image.Width == width && image.Height == height)
+        if (columns <= 1 && rows <= 1)
         {
             return image;
         }
 
         using (image)
         {
-            return Area(image, (image.Width - width) / 2, (image.Height - height) / 2, width, height);
+            return image.Then("shrink").Set("hshrink", (double)columns).Set("vshrink", (double)rows).Set("ceil", 1).Build();
         }
     }
-
-    /// <summary>
-    /// Shrinks with a triangle filter as wide as the step between two results (antialiased bilinear, what models are mostly
-    /// trained with), enlarges with plain bilinear interpolation.
-    /// </summary>
-    internal static VipsImage Resize(VipsImage image, int width, int height) => Enlarge(Shrink(image, width, height), width, height);
 
     /// <summary>Brings the colours to sRGB: by the embedded profile, or where none is there or it is damaged, by the usual one.</summary>
     internal static VipsImage ToSrgb(VipsImage image)
@@ -79,47 +73,10 @@ internal static class PixelSteps
         }
     }
 
-    internal static void ReadLastRow(VipsImage image)
-    {
-        using var row = Area(image, 0, image.Height - 1, image.Width, 1);
-        _ = row.ToBytes();
-    }
-
-    private static VipsImage Shrink(VipsImage image, int width, int height)
-    {
-        if (image.Width <= width && image.Height <= height)
-        {
-            return image;
-        }
-
-        using (image)
-        {
-            return image.Then("resize")
-                .Set("scale", Math.Min(1, (double)width / image.Width)).Set("vscale", Math.Min(1, (double)height / image.Height))
-                .Set("kernel", Linear).Build();
-        }
-    }
-
-    private static VipsImage Enlarge(VipsImage image, int width, int height)
-    {
-        if (image.Width == width && image.Height == height)
-        {
-            return image;
-        }
-
-        using (image)
-        {
-            // The half pixels keep the picture's edges where they are instead of the centres of its corner pixels.
-            return image.Then("affine")
-                .Set("matrix", [(double)width / image.Width, 0, 0, (double)height / image.Height])
-                .Set("idx", 0.5).Set("idy", 0.5).Set("odx", -0.5).Set("ody", -0.5)
-                .Set("oarea", new[] { 0, 0, width, height }).Set("extend", ExtendCopy).Build();
-        }
-    }
-
     private static VipsImage? ByProfile(VipsImage image)
     {
-        if (!image.HasColourProfile)
+        var profile = image.ColourProfile;
+        if (profile.IsEmpty || profile.IndexOf(UsualProfile) >= 0)
         {
             return null;
         }
@@ -133,8 +90,4 @@ internal static class PixelSteps
             return null;
         }
     }
-
-    private static VipsImage Area(VipsImage image, int left, int top, int width, int height) =>
-        new VipsOperation("extract_area").Set("input", image)
-            .Set("left", left).Set("top", top).Set("width", width).Set("height", height).Build();
 }

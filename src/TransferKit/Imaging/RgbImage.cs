@@ -1,4 +1,5 @@
 using TransferKit.Foundation;
+using TransferKit.Imaging.Resizing;
 
 namespace TransferKit.Imaging;
 
@@ -44,7 +45,8 @@ public sealed class RgbImage
     /// <param name="height">Height of the result, 1 to 16384 pixels.</param>
     /// <param name="mode">What happens when the proportions differ.</param>
     /// <exception cref="InvalidOptionsException">A size is out of range.</exception>
-    public RgbImage Resize(int width, int height, ResizeMode mode) => DecodePipeline.Resize(this, new TargetSize(width, height, mode));
+    public RgbImage Resize(int width, int height, ResizeMode mode) =>
+        new TargetSize(width, height, mode).Resize(Pixels, Width, Height);
 
     /// <summary>Writes the pixels as floats from 0 to 255, one plane a channel (CHW).</summary>
     /// <param name="destination">Exactly 3 x <see cref="Height"/> x <see cref="Width"/> numbers.</param>

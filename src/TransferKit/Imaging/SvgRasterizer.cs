@@ -1,3 +1,4 @@
+using TransferKit.Imaging.Resizing;
 using TransferKit.Imaging.Vips;
 
 namespace TransferKit.Imaging;
@@ -37,11 +38,11 @@ internal static unsafe class SvgRasterizer
     private static RgbImage Draw(byte* svg, int length, TargetSize target)
     {
         using var natural = Load(svg, length, 1);
-        var scale = Math.Min((double)target.Width / natural.Width, (double)target.Height / natural.Height);
-        using var drawn = Load(svg, length, scale);
-        var fitted = target.Scaled(natural.Width, natural.Height);
-        using var flat = PixelSteps.Resize(PixelSteps.ToSrgb(PixelSteps.Flatten(drawn.Share())), fitted.Width, fitted.Height);
-        return target.Place(new RgbImage(flat.Width, flat.Height, flat.ToBytes()), White);
+        var (width, height) = target.Scaled(natural.Width, natural.Height);
+        var scale = Math.Max((double)width / natural.Width, (double)height / natural.Height);
+        using var drawn = PixelSteps.ToSrgb(PixelSteps.Flatten(Load(svg, length, scale)));
+        var image = new RgbImage(drawn.Width, drawn.Height, drawn.ToBytes());
+        return target.Place(image.Resize(width, height, ResizeMode.Stretch), White);
     }
 
     private static VipsImage Load(byte* svg, int length, double scale) =>

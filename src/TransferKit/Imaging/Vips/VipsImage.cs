@@ -22,9 +22,14 @@ internal enum VipsColours
     Srgb = 22,
 }
 
+/// <summary>Uses pixels that are gone when it returns.</summary>
+internal delegate T PixelReader<out T>(ReadOnlySpan<byte> pixels);
+
 /// <summary>A reference to a libvips image: usually a recipe that makes pixels when they are asked for.</summary>
 internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 {
+    private const string ProfileField = "icc-profile-data";
+
     /// <summary>Takes over a reference; null means that libvips has an error to tell.</summary>
     internal VipsImage(nint reference)
         : base(ownsHandle: true)
@@ -48,7 +53,12 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 
     internal bool HasAlpha => VipsNative.vips_image_hasalpha(this) != 0;
 
-    internal bool HasColourProfile => VipsNative.vips_image_get_typeof(this, "icc-profile-data") != 0;
+    /// <summary>The embedded ICC profile, valid while this image lives, or nothing.</summary>
+    internal ReadOnlySpan<byte> ColourProfile =>
+        VipsNative.vips_image_get_typeof(this, ProfileField) != 0
+        && VipsNative.vips_image_get_blob(this, ProfileField, out var data, out var length) == 0
+            ? new ReadOnlySpan<byte>(data, checked((int)length))
+            : default;
 
     /// <summary>The EXIF orientation, 1 (upright) to 8.</summary>
     internal int Orientation => VipsNative.vips_image_get_orientation(this);
@@ -77,7 +87,10 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     internal VipsImage InMemory() => new(VipsNative.vips_image_copy_memory(this));
 
     /// <summary>Makes all pixels now.</summary>
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => Read(pixels => pixels.ToArray());
+
+    /// <summary>Makes all pixels now and lends them, without a copy.</summary>
+    internal T Read<T>(PixelReader<T> reader)
     {
         var memory = VipsNative.vips_image_write_to_memory(this, out var size);
         if (memory is null)
@@ -87,7 +100,7 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 
         try
         {
-            return new ReadOnlySpan<byte>(memory, checked((int)size)).ToArray();
+            return reader(new ReadOnlySpan<byte>(memory, checked((int)size)));
         }
         finally
         {

@@ -1,3 +1,5 @@
+using TransferKit.Imaging.Resizing;
+
 namespace TransferKit.Imaging.Vips;
 
 /// <summary>A file in pinned memory and the libvips loader of its format.</summary>
@@ -6,30 +8,25 @@ namespace TransferKit.Imaging.Vips;
 /// <param name="length">Its length.</param>
 internal sealed unsafe class VipsLoader(ImageFormat format, byte* bytes, int length)
 {
-    /// <summary>Loading at a fraction leaves at least this many pixels for every one wanted: below that, detail changes visibly.</summary>
-    private const double LeastAfterShrink = 1.5;
-
     // VipsAccess and VipsFailOn. Below "error", a TIFF that ends early gives blank areas and no error.
     private const int Sequential = 1;
     private const int FailOnError = 2;
 
-    private static readonly int[] Shrinks = [8, 4, 2];
+    private static readonly int[] Fractions = [8, 4, 2];
 
     /// <summary>Reads the header; pixels follow when they are asked for.</summary>
     internal VipsImage Open() => Start().Build();
 
-    /// <summary>Opens at the smallest fraction that still serves a target; only JPEG and WebP have fractions.</summary>
-    internal VipsImage OpenFor(VipsImage whole, TargetSize stored)
+    /// <summary>Opens at a fraction where the format has any (JPEG, WebP), and tells the reduction that is left to do.</summary>
+    internal (VipsImage Loaded, Reduction Remaining) Open(VipsImage whole, Reduction reduction)
     {
-        var part = stored.Part(whole.Width, whole.Height);
-        var scaled = stored.Scaled(part.Width, part.Height);
-        var factor = Math.Min((double)part.Width / scaled.Width, (double)part.Height / scaled.Height);
-        var shrink = Shrinks.FirstOrDefault(shrink => factor >= shrink * LeastAfterShrink, 1);
-        return (shrink, format) switch
+        var fraction = Fractions.FirstOrDefault(fraction => Math.Min(reduction.Columns, reduction.Rows) >= fraction, 1);
+        var remaining = new Reduction(reduction.Columns / fraction, reduction.Rows / fraction);
+        return (fraction, format) switch
         {
-            (> 1, ImageFormat.Jpeg) => Start().Set("shrink", shrink).Build(),
-            (> 1, ImageFormat.WebP) => Start().Set("scale", 1.0 / shrink).Build(),
-            _ => whole.Share(),
+            (> 1, ImageFormat.Jpeg) => (Start().Set("shrink", fraction).Build(), remaining),
+            (> 1, ImageFormat.WebP) => (Start().Set("scale", 1.0 / fraction).Build(), remaining),
+            _ => (whole.Share(), reduction),
         };
     }
 

@@ -62,9 +62,6 @@ internal static unsafe partial class VipsNative
     internal static partial nuint vips_array_double_get_type();
 
     [LibraryImport(Library)]
-    internal static partial nuint vips_array_int_get_type();
-
-    [LibraryImport(Library)]
     internal static partial void vips_value_set_blob(ref GValue value, nint free, void* data, nuint length);
 
     [LibraryImport(Library)]
@@ -72,9 +69,6 @@ internal static unsafe partial class VipsNative
 
     [LibraryImport(Library)]
     internal static partial void vips_value_set_array_double(ref GValue value, double* array, int count);
-
-    [LibraryImport(Library)]
-    internal static partial void vips_value_set_array_int(ref GValue value, int* array, int count);
 
     [LibraryImport(Library)]
     internal static partial nint vips_image_new_from_memory(void* data, nuint size, int width, int height, int bands, int format);
@@ -111,6 +105,9 @@ internal static unsafe partial class VipsNative
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nuint vips_image_get_typeof(VipsImage image, string name);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int vips_image_get_blob(VipsImage image, string name, out void* data, out nuint length);
 
     [LibraryImport(Library)]
     internal static partial void g_value_init(ref GValue value, nuint type);

@@ -41,15 +41,6 @@ internal sealed unsafe class VipsOperation
             }
         });
 
-    internal VipsOperation Set(string argument, params int[] numbers) =>
-        Set(argument, VipsNative.vips_array_int_get_type(), (ref value) =>
-        {
-            fixed (int* first = numbers)
-            {
-                VipsNative.vips_value_set_array_int(ref value, first, numbers.Length);
-            }
-        });
-
     /// <summary>Bytes that the caller keeps pinned until every image made from them is disposed.</summary>
     internal VipsOperation Set(string argument, byte* bytes, int length) =>
         Set(argument, VipsNative.vips_blob_get_type(), (ref value) => VipsNative.vips_value_set_blob(ref value, 0, bytes, (nuint)length));
