@@ -123,6 +123,14 @@ public sealed class DatasetLoaderTests : IDisposable
     }
 
     [Fact]
+    public void FaultOfTheMachine_IsSeenOnceAsItIs()
+    {
+        _folder.AddImages("daisy", 9);
+        Assert.Throws<MissingNativeLibraryException>(() => DatasetLoader.Load(
+            () => FolderReader.Read(_folder.Root), null, _ => throw new MissingNativeLibraryException("libvips", []), null, default));
+    }
+
+    [Fact]
     public void Progress_EndsAtTheTotal()
     {
         _folder.AddImages("daisy", 30);

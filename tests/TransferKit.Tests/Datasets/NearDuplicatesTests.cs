@@ -1,7 +1,6 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Xunit;
-using TransferKit.Datasets.Reading;
 using TransferKit.Datasets.Splitting;
 using TransferKit.Foundation;
 
@@ -49,21 +48,5 @@ public class NearDuplicatesTests
         var sets = new UnionFind(4);
         NearDuplicates.Join([0, 0, ulong.MaxValue, 1], 4, sets);
         Assert.Equal([0, 1, 2, 3], Enumerable.Range(0, 4).Select(sets.Find));
-    }
-
-    [Fact]
-    public void PerceptualHash_IgnoresLightAndTellsMirrorImages()
-    {
-        var picture = new byte[9 * 8 * 3];
-        var random = new RandomStream(1, "picture");
-        for (var pixel = 0; pixel < picture.Length; pixel++)
-        {
-            picture[pixel] = (byte)random.NextInt32(200);
-        }
-
-        var hash = PerceptualHash.Of(picture);
-        Assert.Equal(hash, PerceptualHash.Of([.. picture.Select(value => (byte)(value + 50))]));
-        Assert.True(PerceptualHash.Distance(hash, PerceptualHash.Of([.. picture.Reverse()])) > 16);
-        Assert.False(PerceptualHash.IsComparable(PerceptualHash.Of(new byte[picture.Length])));
     }
 }
