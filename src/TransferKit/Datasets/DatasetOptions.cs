@@ -1,4 +1,5 @@
 using TransferKit.Foundation;
+using TransferKit.Imaging;
 
 namespace TransferKit.Datasets;
 
@@ -20,6 +21,10 @@ public sealed record DatasetOptions
     /// <summary>How many images are read at a time.</summary>
     /// <value>Default: the machine's processors; 1 to 1024.</value>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 1024);
+
+    /// <summary>How large an image may be; larger ones are quarantined before they are decoded.</summary>
+    /// <value>Default: <see cref="ImageLimits.Default"/>.</value>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
 
     /// <exception cref="InvalidOptionsException">A value is out of its range.</exception>
     internal void Check()
@@ -43,5 +48,7 @@ public sealed record DatasetOptions
         {
             throw new InvalidOptionsException($"'threads' is {Threads}; allowed: 1 to 1024");
         }
+
+        Limits.Check();
     }
 }

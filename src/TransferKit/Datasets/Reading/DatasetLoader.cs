@@ -1,4 +1,5 @@
 using TransferKit.Foundation;
+using TransferKit.Imaging;
 using TransferKit.Tasks;
 
 namespace TransferKit.Datasets.Reading;
@@ -6,28 +7,27 @@ namespace TransferKit.Datasets.Reading;
 /// <summary>Reads, scans and assembles a data set.</summary>
 internal static class DatasetLoader
 {
-    /// <summary>The default size cap of a file in bytes.</summary>
-    private const long MaxBytes = 256L << 20;
-
     /// <summary>Loads with the image decoder.</summary>
     public static ImageDataset Load(
         Func<RawDataset> read, DatasetOptions? options, IProgress<ProgressReport>? progress, CancellationToken cancellation) =>
-        Load(read, options, HashPicture, progress, cancellation);
+        Load(read, options, file => PerceptualHash.Of(file, options?.Limits), progress, cancellation);
 
     /// <summary>Loads with another hash of the pictures, so that tests need no pictures.</summary>
     internal static ImageDataset Load(
-        Func<RawDataset> read, DatasetOptions? options, Func<byte[], ulong> perceptualHash, IProgress<ProgressReport>? progress, CancellationToken cancellation)
+        Func<RawDataset> read,
+        DatasetOptions? options,
+        Func<byte[], ulong> perceptualHash,
+        IProgress<ProgressReport>? progress,
+        CancellationToken cancellation)
     {
         options ??= new();
         options.Check();
         var raw = read();
         CheckNames(raw.Tasks);
-        var scanner = new ImageScanner(perceptualHash, MaxBytes, options.Threads);
+        var scanner = new ImageScanner(perceptualHash, options.Limits.MaxBytes, options.Threads);
         var scans = scanner.Scan([.. raw.Rows.Select(row => row.Path)], progress, cancellation);
         return DatasetAssembler.Assemble(raw, scans, options);
     }
-
-    private static ulong HashPicture(byte[] file) => BitConverter.ToUInt64(System.Security.Cryptography.SHA256.HashData(file));
 
     private static void CheckNames(IReadOnlyList<LearningTask> tasks)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using TransferKit.Foundation;
 
 namespace TransferKit.Datasets.Reading;
@@ -19,15 +20,24 @@ internal sealed class ImageScanner(Func<byte[], ulong> perceptualHash, long maxB
         var done = 0;
         progress?.Report(new("scan", 0, paths.Count));
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, paths.Count, options, index =>
+        try
         {
-            results[index] = Scan(paths[index]);
-            var count = Interlocked.Increment(ref done);
-            if (count % step == 0 || count == paths.Count)
+            Parallel.For(0, paths.Count, options, index =>
             {
-                progress?.Report(new("scan", count, paths.Count));
-            }
-        });
+                results[index] = Scan(paths[index]);
+                var count = Interlocked.Increment(ref done);
+                if (count % step == 0 || count == paths.Count)
+                {
+                    progress?.Report(new("scan", count, paths.Count));
+                }
+            });
+        }
+        catch (AggregateException error)
+        {
+            // Every thread may have met the same fault of the machine, such as a missing library: the caller sees it once.
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
+
         return results;
     }
 

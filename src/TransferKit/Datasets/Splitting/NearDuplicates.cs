@@ -1,4 +1,5 @@
-using TransferKit.Datasets.Reading;
+using System.Numerics;
+using TransferKit.Imaging;
 
 namespace TransferKit.Datasets.Splitting;
 
@@ -10,13 +11,16 @@ internal static class NearDuplicates
 {
     private const int Bits = 64;
 
+    // Blank and nearly blank pictures share a hash whatever they show, so it tells nothing about them.
+    private const int LeastStructure = 8;
+
     /// <summary>Joins the sets of samples whose hashes differ in at most <paramref name="distance"/> bits.</summary>
     public static void Join(IReadOnlyList<ulong> hashes, int distance, UnionFind sets)
     {
         var firsts = new Dictionary<ulong, int>();
         for (var index = 0; index < hashes.Count; index++)
         {
-            if (PerceptualHash.IsComparable(hashes[index]) && !firsts.TryAdd(hashes[index], index))
+            if (HasStructure(hashes[index]) && !firsts.TryAdd(hashes[index], index))
             {
                 sets.Join(index, firsts[hashes[index]]);
             }
@@ -44,7 +48,7 @@ internal static class NearDuplicates
             {
                 for (var other = start; other < end; other++)
                 {
-                    if (PerceptualHash.Distance(sorted[other], sorted[end]) <= distance)
+                    if (PerceptualHash.HammingDistance(sorted[other], sorted[end]) <= distance)
                     {
                         sets.Join(firsts[sorted[other]], firsts[sorted[end]]);
                     }
@@ -52,6 +56,8 @@ internal static class NearDuplicates
             }
         }
     }
+
+    private static bool HasStructure(ulong hash) => BitOperations.PopCount(hash) is >= LeastStructure and <= Bits - LeastStructure;
 
     private static ulong BandMask(int band, int bands)
     {

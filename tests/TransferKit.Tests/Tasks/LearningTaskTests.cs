@@ -1,0 +1,29 @@
+using TransferKit.Foundation;
+using TransferKit.Tasks;
+
+namespace TransferKit.Tests.Tasks;
+
+public class LearningTaskTests
+{
+    [Fact]
+    public void Parse_ReadsNameKindAndColumn()
+    {
+        Assert.Equal(LearningTask.Classification("kind"), LearningTask.Parse("kind:class"));
+        Assert.Equal(LearningTask.Regression("age", "age in years"), LearningTask.Parse("age:regression:age in years"));
+        Assert.Equal("a:b", LearningTask.Parse("x:class:a:b").Column);
+    }
+
+    [Theory]
+    [InlineData("kind")]
+    [InlineData(":class")]
+    [InlineData("kind:")]
+    [InlineData("kind:class:")]
+    public void Parse_MissingPart_TellsTheForm(string text) =>
+        Assert.Contains("NAME:KIND[:COLUMN]", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
+
+    [Theory]
+    [InlineData("attributes:multilabel")]
+    [InlineData("x:Class")]
+    public void Parse_UnknownKind_ListsTheKinds(string text) =>
+        Assert.Contains("class, regression", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
+}
