@@ -33,11 +33,17 @@ public class MetricTruthTests
     public void LogLoss_EqualsScikitLearn() => AssertInterval(
         ClassificationMetrics.LogLoss.Measure(First, Fine), 0.7769268218, 0.67484, 0.92784, 0.004);
 
-    // s = np.sort(conf); b = np.searchsorted(s[[k*60//6 for k in range(1, 6)]], conf, side='right')
-    // sum(abs((conf-(yh==y))[b==k].sum()) for k in range(6))/60
+    // The rows four times over make four bins: conf4, hit4 = np.tile(conf, 4), np.tile(yh==y, 4); s = np.sort(conf4)
+    // b = np.searchsorted(s[[k*240//4 for k in range(1, 4)]], conf4, side='right')
+    // sum(abs((conf4-hit4)[b==k].sum()) for k in range(4))/240
     [Fact]
-    public void CalibrationError_EqualsNumpy() =>
-        Assert.Equal(0.1762699916, ClassificationMetrics.CalibrationError.Measure(First)!.Value.Value, 1e-6);
+    public void CalibrationError_EqualsNumpy()
+    {
+        float[] probabilities = [.. Enumerable.Repeat(FirstProbabilities, 4).SelectMany(values => values)];
+        int[] labels = [.. Enumerable.Repeat(Labels, 4).SelectMany(values => values)];
+        var error = ClassificationMetrics.CalibrationError.Measure(new ClassificationRows(probabilities, labels, Classes));
+        Assert.Equal(0.1762699915, error!.Value.Value, 1e-6);
+    }
 
     // mean_absolute_error(t, q)
     [Fact]
@@ -78,9 +84,9 @@ public class MetricTruthTests
     [Fact]
     public void CalibrationError_OfKnownBins()
     {
-        // Twenty rows make two bins: confidence 0.6 with 5 of 10 right, 0.9 with 10 of 10.
-        float[] probabilities = [.. Enumerable.Range(0, 20).SelectMany(row => row < 10 ? new[] { 0.6f, 0.4f } : [0.9f, 0.1f])];
-        int[] labels = [.. Enumerable.Range(0, 20).Select(row => row < 5 ? 1 : 0)];
+        // A hundred rows make two bins: confidence 0.6 with 25 of 50 right, 0.9 with 50 of 50.
+        float[] probabilities = [.. Enumerable.Range(0, 100).SelectMany(row => row < 50 ? new[] { 0.6f, 0.4f } : [0.9f, 0.1f])];
+        int[] labels = [.. Enumerable.Range(0, 100).Select(row => row < 25 ? 1 : 0)];
         var error = ClassificationMetrics.CalibrationError.Measure(new ClassificationRows(probabilities, labels, 2));
         Assert.Equal((0.1 + 0.1) / 2, error!.Value.Value, 1e-6);
     }
