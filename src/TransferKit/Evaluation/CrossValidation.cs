@@ -21,21 +21,24 @@ public static class CrossValidation
         where TRows : ScoredRows
     {
         options = (options ?? BootstrapOptions.Default).Checked();
-        var totals = metric.Totals(heldOut);
+        if (metric.Totals(heldOut) is not RowMean mean || mean.Rows < 2)
+        {
+            return metric.Measure(heldOut, options);
+        }
+
         if (!heldOut.Groups.AreSingleRows)
         {
             return Bootstrap.Interval(
-                new ResampledTotals(totals, heldOut.Groups.UnitOfRow, heldOut.Groups.Count), heldOut.Count, options, metric.Name);
+                new ResampledTotals(mean, heldOut.Groups.UnitOfRow, heldOut.Groups.Count), heldOut.Count, options, metric.Name);
         }
 
-        var mean = totals as RowMean;
-        var error = mean is null || mean.Rows < 2 ? 0 : StandardError(mean.Values);
+        var error = StandardError(mean.Values);
         if (error == 0)
         {
             return metric.Measure(heldOut, options);
         }
 
-        var value = mean!.Values.ToArray().Average();
+        var value = mean.Values.ToArray().Average();
         var half = Quantiles.TwoSidedNormal(options.Level) * error;
         return new Interval(value, mean.Range.Clip(value - half), mean.Range.Clip(value + half), mean.Rows, options.Level);
     }

@@ -4,26 +4,26 @@ namespace TransferKit.Evaluation.Metrics;
 internal sealed class BinTotals : RowTotals
 {
     private const int MostBins = 15;
-    private const int FewestRowsInBin = 10;
+    private const int FewestRowsInBin = 50;
 
     private readonly int[] _binOfRow;
     private readonly double[] _excessOfRow;
+    private readonly float[] _confidence;
     private readonly int _bins;
 
     public BinTotals(ClassificationRows rows)
     {
         _bins = Math.Clamp(rows.Count / FewestRowsInBin, 1, MostBins);
-        var sorted = rows.Confidence.ToArray();
-        Array.Sort(sorted);
+        _confidence = rows.Confidence.ToArray();
+        var sorted = _confidence.Order().ToArray();
         // The smallest confidence of every bin but the first.
         var edges = Enumerable.Range(1, _bins - 1).Select(bin => sorted[(int)((long)bin * rows.Count / _bins)]).ToArray();
         _binOfRow = new int[rows.Count];
         _excessOfRow = new double[rows.Count];
         for (var row = 0; row < rows.Count; row++)
         {
-            var confidence = rows.Confidence[row];
-            _binOfRow[row] = edges.Count(edge => edge <= confidence);
-            _excessOfRow[row] = confidence - (rows.IsRight(row) ? 1 : 0);
+            _binOfRow[row] = BinOf(_confidence[row], edges);
+            _excessOfRow[row] = _confidence[row] - (rows.IsRight(row) ? 1 : 0);
         }
     }
 
@@ -39,6 +39,19 @@ internal sealed class BinTotals : RowTotals
         totals[_bins] += weight;
     }
 
+    /// <summary>The calibration error if other rows were right.</summary>
+    public double ErrorIf(Func<int, bool> isRight)
+    {
+        var totals = new double[Size];
+        for (var row = 0; row < Rows; row++)
+        {
+            totals[_binOfRow[row]] += _confidence[row] - (isRight(row) ? 1 : 0);
+        }
+
+        totals[_bins] = Rows;
+        return Value(totals);
+    }
+
     public override double Value(ReadOnlySpan<double> totals)
     {
         var sum = 0.0;
@@ -49,4 +62,6 @@ internal sealed class BinTotals : RowTotals
 
         return sum / totals[_bins];
     }
+
+    private static int BinOf(float confidence, float[] edges) => edges.Count(edge => edge <= confidence);
 }
