@@ -81,6 +81,7 @@ public sealed class BackboneStore(BackboneStoreOptions? options = null)
         var key = ContentHash.OfParts(
         [
             $"{TensorFlowJsConverter.Version}", card.TrunkEnd, card.StripPrefix, $"{card.Input.Width}x{card.Input.Height}",
+            $"{new InputRange(card.Input.Low, card.Input.High)}",
             .. card.Source.Files.Select(file => file.Sha256),
         ]);
         return Path.Combine(Folder, $"{card.Id}-{key.Hex[..12]}.onnx");
@@ -91,7 +92,11 @@ public sealed class BackboneStore(BackboneStoreOptions? options = null)
         var files = await SourceFiles.ReadAsync(card, _packages, cancellationToken).ConfigureAwait(false);
         var source = TensorFlowJsModel.Read(files[0].Path, files[0].Bytes, [.. files.Skip(1)]);
         var target = new ConversionTarget(card.Id, card.Input.Height, card.Input.Width, card.StripPrefix, [card.TrunkEnd]);
-        return TensorFlowJsConverter.Convert(source, target);
+        var converted = TensorFlowJsConverter.Convert(source, target).Proto;
+        var (scale, offset) = InputSpec.Affine(new(card.Input.Low, card.Input.High));
+        InputMetadata.Write(
+            converted, new(ConversionTarget.InputName, card.Input.Width, card.Input.Height, TensorLayout.Nchw, scale, offset));
+        return OnnxModel.From(converted);
     }
 
     /// <summary>The stored model; null where there is none, or where what is there is damaged.</summary>

@@ -11,7 +11,7 @@ namespace TransferKit.Backbones;
 /// <param name="Offset">Three summands: red, green, blue.</param>
 /// <param name="Resize">How a picture comes to that size.</param>
 public sealed record InputSpec(
-    string Name, int Width, int Height, TensorLayout Layout, IReadOnlyList<float> Scale, IReadOnlyList<float> Offset, ResizeMode Resize = ResizeMode.Stretch)
+    string Name, int Width, int Height, TensorLayout Layout, float[] Scale, float[] Offset, ResizeMode Resize = ResizeMode.Stretch)
 {
     private const float White = 255;
 

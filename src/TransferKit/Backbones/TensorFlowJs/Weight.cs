@@ -7,7 +7,7 @@ namespace TransferKit.Backbones.TensorFlowJs;
 /// <param name="StoredType">The stored type: <c>uint8</c>, <c>uint16</c> or <c>float16</c>.</param>
 /// <param name="Scale">The step between two stored integers.</param>
 /// <param name="Minimum">The value of the stored 0.</param>
-internal sealed record Quantization(string StoredType, float Scale, float Minimum);
+internal sealed record Quantization(string StoredType, double Scale, double Minimum);
 
 /// <summary>A weight of a TensorFlow.js model; it is decoded when it is asked for, as most of a detector's are not.</summary>
 /// <param name="Name">Its name in the manifest.</param>
@@ -23,8 +23,8 @@ internal sealed record Weight(string Name, long[] Shape, string Type, Quantizati
     /// <summary>Its values as float32, in TensorFlow's order.</summary>
     public float[] ToFloats() => Quantization switch
     {
-        { StoredType: "uint8" } stored => Array.ConvertAll(Bytes.ToArray(), code => (code * stored.Scale) + stored.Minimum),
-        { StoredType: "uint16" } stored => Array.ConvertAll(Read<ushort>(), code => (code * stored.Scale) + stored.Minimum),
+        { StoredType: "uint8" } stored => Array.ConvertAll(Bytes.ToArray(), code => (float)((code * stored.Scale) + stored.Minimum)),
+        { StoredType: "uint16" } stored => Array.ConvertAll(Read<ushort>(), code => (float)((code * stored.Scale) + stored.Minimum)),
         { StoredType: "float16" } => Array.ConvertAll(Read<Half>(), half => (float)half),
         null when Type == "float32" => Read<float>(),
         null when Type == "int32" => Array.ConvertAll(Read<int>(), number => (float)number),

@@ -30,11 +30,11 @@ internal static class WeightManifest
         var shape = entry["shape"]!.AsArray().Select(size => size.ToLong()).ToArray();
         var type = entry["dtype"]!.GetValue<string>();
         var quantization = entry["quantization"] is { } stored
-            ? new Quantization(stored["dtype"]!.GetValue<string>(), (float)(stored["scale"]?.ToDouble() ?? 1), (float)(stored["min"]?.ToDouble() ?? 0))
+            ? new Quantization(stored["dtype"]!.GetValue<string>(), stored["scale"]?.ToDouble() ?? 1, stored["min"]?.ToDouble() ?? 0)
             : null;
-        var length = shape.Any(size => size < 0)
+        var length = shape.Any(size => size is < 0 or > int.MaxValue) || shape.Aggregate(1.0, (product, size) => product * size) > int.MaxValue
             ? throw new InvalidModelException($"'{file}': the weight '{name}' has the shape [{string.Join(", ", shape)}].", file)
-            : checked(Tensors.Count(shape) * Size(quantization?.StoredType ?? type, name, file));
+            : Tensors.Count(shape) * Size(quantization?.StoredType ?? type, name, file);
         if (length > bytes.Length - offset)
         {
             throw new InvalidModelException(

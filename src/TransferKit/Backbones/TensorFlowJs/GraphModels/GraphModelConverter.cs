@@ -16,7 +16,7 @@ internal static class GraphModelConverter
         var outputs = target.Outputs.Select(output => nodes.Keys.FirstOrDefault(name => graph.NameOf(name) == output) ?? output).ToArray();
 
         var order = TopologicalOrder.Of(
-            nodes, outputs, node => node.Inputs.Where(input => !model.Weights.ContainsKey(input)), model.Name);
+            nodes, outputs, node => node.Sources.Where(input => !model.Weights.ContainsKey(input)), model.Name);
         var input = Single(order.Where(node => node.Operator == Placeholder), model.Name);
         context.Set(input.Name, graph.Input(ConversionTarget.InputName, target.Height, target.Width));
         foreach (var node in order.Where(node => node != input))

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using TransferKit.Graphs.Onnx;
 
 namespace TransferKit.Backbones.TensorFlowJs.GraphModels;
 
@@ -53,6 +52,11 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
     /// <summary>The window of a pooling, whose size is an attribute.</summary>
     public Window PoolWindow() => Spatial("ksize") is [var height, var width] ? Window(height, width) : throw Unsupported("it has no window.");
 
+    /// <summary>The nodes that this one computes with.</summary>
+    /// <exception cref="UnsupportedOperatorException">It reads another output of a node than the first.</exception>
+    public IEnumerable<string> Sources =>
+        Inputs.Select(input => input.Contains(':') ? throw Unsupported($"it reads '{input}', which is not a node's first output.") : input);
+
     /// <summary>The error for a form of this operator that has no rule.</summary>
     public UnsupportedOperatorException Unsupported(string detail) => new(Name, Operator, detail);
 
@@ -63,12 +67,7 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
         var other => throw Unsupported($"its {attribute} are [{string.Join(", ", other)}]; only height and width may differ from 1."),
     };
 
-    private static string FirstOutput(string input) => input.Split(':') switch
-    {
-        [var name] => name,
-        [var name, "0"] => name,
-        _ => throw new InvalidModelException($"'{input}' reads an output other than a node's first; that is not supported."),
-    };
+    private static string FirstOutput(string input) => input.EndsWith(":0", StringComparison.Ordinal) ? input[..^2] : input;
 
     private static string Decode(JsonNode text) => Encoding.UTF8.GetString(Convert.FromBase64String(text.GetValue<string>()));
 }
