@@ -6,13 +6,13 @@ using TransferKit.Imaging;
 namespace TransferKit.Backbones;
 
 /// <summary>
-/// How pictures enter a model that TransferKit wrote: the entry <c>transferkit.image</c> of its metadata_props, in JSON. A trained
+/// How pictures enter a model that TransferKit wrote: the entry <c>transferkit.input</c> of its metadata_props, in JSON. A trained
 /// model says its size and resize mode only, as its input is always <c>image</c>, channels-first, RGB from 0 to 255.
 /// </summary>
 internal static class InputMetadata
 {
     /// <summary>The entry's key.</summary>
-    public const string Key = "transferkit.image";
+    public const string Key = "transferkit.input";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {

@@ -143,9 +143,9 @@ public sealed class BackboneFileTests : IDisposable
     [Theory]
     [InlineData("Image.NominalPixelRange", "NominalRange_16_235")]
     [InlineData("Image.BitmapPixelFormat", "Bgr8")]
-    [InlineData("transferkit.image", "{\"width\":3}")]
-    [InlineData("transferkit.image", "{\"width\":32,\"height\":32,\"resize\":\"stretch\",\"scale\":[1]}")]
-    [InlineData("transferkit.image", "{\"width\":32,\"height\":32,\"resize\":\"melt\"}")]
+    [InlineData("transferkit.input", "{\"width\":3}")]
+    [InlineData("transferkit.input", "{\"width\":32,\"height\":32,\"resize\":\"stretch\",\"scale\":[1]}")]
+    [InlineData("transferkit.input", "{\"width\":32,\"height\":32,\"resize\":\"melt\"}")]
     public async Task MetadataThatCannotBeFollowed_IsATypedError(string key, string value) =>
         await Assert.ThrowsAsync<InvalidModelException>(() => LoadAsync(TinyOnnx.Classifier([null, 3, 32, 32]).With((key, value))));
 
@@ -153,7 +153,7 @@ public sealed class BackboneFileTests : IDisposable
     public async Task TrainedModel_SaysItsSizeAndItsTrunk()
     {
         var model = TinyOnnx.Classifier([null, 3, 32, 24]).With(
-            ("transferkit.image", "{\"width\":24,\"height\":32,\"resize\":\"center-crop\",\"filter\":\"lanczos3\"}"),
+            ("transferkit.input", "{\"width\":24,\"height\":32,\"resize\":\"center-crop\",\"filter\":\"lanczos3\"}"),
             ("transferkit.features", "[{\"tensor\":\"relu\",\"pooling\":\"mean\"},{\"tensor\":\"conv\",\"pooling\":\"mean\"}]"));
         model.Graph.Input[0].Name = "image";
         model.Graph.Node[0].Input[0] = "image";
