@@ -30,7 +30,7 @@ public static class StageFinder
                 $"{OnnxModel.Describe(model.Path)} has no convolution or matrix product with weights before '{end.Tensor}': nothing to retrain.", model.Path);
         }
 
-        return new(topology, shapes, end, Describe(topology, shapes, runs));
+        return new(topology, shapes, end, Describe(topology, shapes, runs), [.. regions.Select(region => region.Output)]);
     }
 
     /// <summary>The regions that open a stage.</summary>

@@ -9,11 +9,12 @@ public sealed class StageList : IReadOnlyList<Stage>
 {
     private readonly IReadOnlyList<Stage> _stages;
 
-    internal StageList(GraphTopology topology, TensorShapes shapes, TrunkEnd trunkEnd, IReadOnlyList<Stage> stages)
+    internal StageList(GraphTopology topology, TensorShapes shapes, TrunkEnd trunkEnd, IReadOnlyList<Stage> stages, IReadOnlyList<string> cutPoints)
     {
         Topology = topology;
         Shapes = shapes;
         TrunkEnd = trunkEnd;
+        CutPoints = cutPoints;
         _stages = stages;
     }
 
@@ -25,6 +26,9 @@ public sealed class StageList : IReadOnlyList<Stage>
 
     /// <summary>Where the last stage ends, and why there.</summary>
     public TrunkEnd TrunkEnd { get; }
+
+    /// <summary>The tensors that every path from the image to the trunk's end crosses, in order; each stage ends at one of them.</summary>
+    public IReadOnlyList<string> CutPoints { get; }
 
     /// <inheritdoc/>
     public int Count => _stages.Count;

@@ -1,0 +1,76 @@
+using TransferKit.Backbones;
+using TransferKit.Datasets;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Sessions;
+using TransferKit.Imaging;
+
+namespace TransferKit.Features;
+
+/// <summary>The memory of one worker: a batch of fixed size, filled with one group of images after another.</summary>
+internal sealed class FeatureBatch
+{
+    private readonly SharedSession _session;
+    private readonly InputSpec _input;
+    private readonly FeatureOptions _options;
+    private readonly int _columns;
+    private readonly long[] _shape;
+    private readonly float[] _pixels;
+    private readonly int _imageValues;
+
+    public FeatureBatch(SharedSession session, InputSpec input, FeatureOptions options, int columns)
+    {
+        (_session, _input, _options, _columns) = (session, input, options, columns);
+        _shape = input.Layout == TensorLayout.Nchw
+            ? [options.Batch, RgbImage.Channels, input.Height, input.Width]
+            : [options.Batch, input.Height, input.Width, RgbImage.Channels];
+        _imageValues = RgbImage.Channels * input.Height * input.Width;
+        _pixels = GC.AllocateArray<float>(options.Batch * _imageValues, pinned: true);
+    }
+
+    /// <summary>Seconds spent reading and decoding.</summary>
+    public double DecodeSeconds { get; private set; }
+
+    /// <summary>Seconds spent in the backbone.</summary>
+    public double RunSeconds { get; private set; }
+
+    /// <summary>Computes the features of at most a batch of images; a smaller group is padded with zeros.</summary>
+    public void Compute(IReadOnlyList<ImageSample> samples, Action<ContentHash, ReadOnlySpan<float>> keep, CancellationToken cancellationToken)
+    {
+        var start = _options.Time.GetTimestamp();
+        for (var i = 0; i < samples.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Decode(samples[i], _pixels.AsSpan(i * _imageValues, _imageValues));
+        }
+
+        _pixels.AsSpan(samples.Count * _imageValues).Clear();
+        DecodeSeconds += _options.Time.GetElapsedTime(start).TotalSeconds;
+        start = _options.Time.GetTimestamp();
+        var features = _session.Run(_pixels, _shape, cancellationToken)[0].Values.AsSpan();
+        RunSeconds += _options.Time.GetElapsedTime(start).TotalSeconds;
+        for (var i = 0; i < samples.Count; i++)
+        {
+            keep(samples[i].Content, features.Slice(i * _columns, _columns));
+        }
+    }
+
+    private void Decode(ImageSample sample, Span<float> destination)
+    {
+        var bytes = ImageFile.Read(sample.Path, _options.Limits);
+        if (ContentHash.Of(bytes) != sample.Content)
+        {
+            throw InvalidImageException.Of(sample.Path, "was changed after the data set was read; run again to read it anew");
+        }
+
+        var size = new TargetSize(_input.Width, _input.Height, _input.Resize);
+        var image = DecodePipeline.Decode(bytes, sample.Path, size, _options.Limits);
+        if (_input.Layout == TensorLayout.Nchw)
+        {
+            image.CopyToPlanar(destination, _input.Scale, _input.Offset);
+        }
+        else
+        {
+            image.CopyToInterleaved(destination, _input.Scale, _input.Offset);
+        }
+    }
+}

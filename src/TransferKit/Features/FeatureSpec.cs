@@ -1,0 +1,31 @@
+using TransferKit.Graphs.Stages;
+
+namespace TransferKit.Features;
+
+/// <summary>What is read of a backbone: the rows of features are the taps' vectors one after another.</summary>
+/// <param name="Taps">The tensors to read, in order.</param>
+public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
+{
+    /// <summary>
+    /// The last cut point at every resolution, mean pooled (the class token where the classifier reads it): what a detector's
+    /// pyramid is built on (SSD, https://arxiv.org/abs/1512.02325; FPN, https://arxiv.org/abs/1612.03144). Early maps tell colour
+    /// and texture, late ones objects; docs/features.md has the figures that it was chosen by.
+    /// </summary>
+    /// <param name="stages">The backbone's stages.</param>
+    public static FeatureSpec Default(StageList stages)
+    {
+        var lastOfResolution = stages.CutPoints
+            .SkipWhile(tensor => tensor != stages[0].OutputTensor)
+            .GroupBy(tensor => Resolution(stages.Shapes.Of(tensor)))
+            .Select(group => group.Last());
+        return new([.. lastOfResolution.Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, stages)))]);
+    }
+
+    /// <summary>Maps of the same height and width belong together, as do all token tensors and all feature vectors.</summary>
+    private static (int Rank, long Height, long Width) Resolution(long[] shape) => MapShape.Of(shape) is { } map
+        ? (shape.Length, map.Height, map.Width)
+        : (shape.Length, 0, 0);
+
+    private static Pooling PoolingOf(string tensor, StageList stages) =>
+        stages.TrunkEnd.ClassToken && tensor == stages.TrunkEnd.Tensor ? Pooling.Token : Pooling.Mean;
+}
