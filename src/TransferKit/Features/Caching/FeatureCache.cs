@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TransferKit.Foundation;
 
 namespace TransferKit.Features.Caching;

@@ -19,6 +19,17 @@ internal static unsafe class VipsLibrary
     private static readonly ReaderWriterLockSlim Company = new();
     private static VipsMode? _mode;
 
+    /// <summary>The version of the native library, such as <c>8.18.7</c>.</summary>
+    /// <exception cref="MissingNativeLibraryException">libvips is not there or cannot be loaded.</exception>
+    internal static string Version
+    {
+        get
+        {
+            Start(_mode ?? VipsMode.Photos);
+            return $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}";
+        }
+    }
+
     /// <summary>Starts libvips in a mode, or does nothing where that was done before.</summary>
     /// <exception cref="InvalidOperationException">It runs in the other mode already.</exception>
     /// <exception cref="MissingNativeLibraryException">libvips is not there or cannot be loaded.</exception>

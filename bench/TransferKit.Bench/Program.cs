@@ -1,0 +1,5 @@
+using System.CommandLine;
+using TransferKit.Bench;
+
+var root = new RootCommand("Measurements of TransferKit. Every command prints one JSON document.") { FeaturesCommand.Create(), CopiesCommand.Create() };
+return await root.Parse(args).InvokeAsync();
