@@ -3,6 +3,7 @@ using TransferKit.Datasets;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
+using TransferKit.Imaging.Resizing;
 
 namespace TransferKit.Features;
 

@@ -50,7 +50,7 @@ public static class TransferTrainer
         var tasks = results.Select(result => result.Result).ToArray();
         var content = new ArtifactContent
         {
-            Backbone = backbone.Model,
+            Stages = backbone.Stages,
             Input = backbone.Input,
             Features = extractor.Spec,
             Heads = [.. results.Select(result => result.Head)],
