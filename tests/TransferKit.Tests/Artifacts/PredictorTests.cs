@@ -98,6 +98,7 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal(scores.OrderByDescending(score => score.Score), prediction.Top("label", 9));
         var top = prediction.Top("label");
         Assert.Equal(scores.Max(score => score.Score), top.Score);
+        Assert.InRange(top.Score, 0.34f, 0.99f);
         Assert.Equal(top, prediction.TopOrAbstain("label", top.Score));
         Assert.Null(prediction.TopOrAbstain("label", top.Score + 1e-4));
     }

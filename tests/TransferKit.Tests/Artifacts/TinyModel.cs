@@ -41,7 +41,7 @@ internal static class TinyModel
         Task = LearningTask.Classification(task, "kind_of_part"),
         Classes = classes is [] ? ["bolt", "nut", "washer \"M6\""] : classes,
         FeatureMean = Tensors.ToFloats(Noise("mean", 10)),
-        FeatureScale = Tensors.ToFloats(Noise("scale", 10)),
+        FeatureScale = [.. Tensors.ToFloats(Noise("scale", 10)).Select(value => 0.2f * value)],
         Layers =
         [
             new(Tensors.ToFloats(Noise("hidden", 10, 5)), Tensors.ToFloats(Noise("hidden-bias", 5)), 10, 5, Activation.Relu),
