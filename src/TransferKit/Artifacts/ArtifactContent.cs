@@ -1,19 +1,19 @@
 using TransferKit.Backbones;
 using TransferKit.Features;
-using TransferKit.Graphs.Onnx;
+using TransferKit.Graphs.Stages;
 
 namespace TransferKit.Artifacts;
 
 /// <summary>What goes into a model file.</summary>
 public sealed record ArtifactContent
 {
-    /// <summary>The backbone's graph, with the weights that the file shall have.</summary>
-    public required OnnxModel Backbone { get; init; }
+    /// <summary>The backbone's graph and its stages, with the weights that the file shall have.</summary>
+    public required StageList Stages { get; init; }
 
     /// <summary>What the backbone takes.</summary>
     public required InputSpec Input { get; init; }
 
-    /// <summary>Which activations the heads take, concatenated in this order.</summary>
+    /// <summary>Which activations the heads take, one after another.</summary>
     public required FeatureSpec Features { get; init; }
 
     /// <summary>The heads, one a task.</summary>

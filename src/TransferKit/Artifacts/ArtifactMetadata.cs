@@ -9,7 +9,7 @@ public sealed record ArtifactMetadata
     public required IReadOnlyList<ArtifactTask> Tasks { get; init; }
 
     /// <summary>How a picture becomes the input.</summary>
-    public required ArtifactImage Image { get; init; }
+    public required ArtifactInput Input { get; init; }
 
     /// <summary>Where the heads are attached: tensors of this file's graph.</summary>
     public required FeatureSpec Features { get; init; }

@@ -32,27 +32,25 @@ public static class ArtifactWriter
             builder.Fresh(head.Task.Name);
         }
 
-        var operatorSet = OperatorSets.Target(content.Backbone);
-        var input = InputGraph.Add(builder, content.Input);
-        var taps = TrunkGraph.Add(builder, content.Backbone, content.Input.Name, input, [.. content.Features.Taps.Select(tap => tap.Tensor)]);
-        var spec = new FeatureSpec([.. content.Features.Taps.Zip(taps, (tap, name) => tap with { Tensor = name })]);
-        var (features, width) = TapGraph.Add(builder, spec, [GoldenVectors.Batch, 3, content.Input.Height, content.Input.Width], operatorSet);
+        var trunk = FeatureGraph.Build(content.Stages, content.Features);
+        var names = TrunkGraph.Add(builder, trunk.Model, InputGraph.Add(builder, content.Input));
+        var features = names[trunk.Model.Proto.Graph.Output.Single().Name];
         foreach (var head in content.Heads)
         {
-            head.CheckWidth(width);
+            head.CheckWidth(trunk.Columns);
             HeadGraph.Add(builder, head, features);
         }
 
-        var model = builder.ToModel((int)operatorSet, FileFormatVersion);
+        var model = builder.ToModel((int)OperatorSets.Target(trunk.Model), FileFormatVersion);
         var metadata = new ArtifactMetadata
         {
             Tasks = [.. content.Heads.Select(head => new ArtifactTask(head.Task.Name, head.Task.Kind, head.Task.Column, head.Classes))],
-            Image = new(content.Input.Width, content.Input.Height, content.Input.Resize),
-            Features = spec,
+            Input = ArtifactInput.Of(content.Input),
+            Features = new([.. content.Features.Taps.Select(tap => tap with { Tensor = names[tap.Tensor] })]),
             Metrics = content.Metrics,
             Provenance = content.Provenance,
             TrainingImages = content.TrainingImages,
-            Golden = GoldenRun.Make(OnnxModel.From(model), content.Input.Width, content.Input.Height),
+            Golden = GoldenRun.Make(OnnxModel.From(model), content),
             Times = content.Times,
         };
         MetadataJson.Write(model, metadata);

@@ -8,13 +8,22 @@ internal static class GoldenRun
 {
     /// <summary>Makes the golden vectors of a model that is being saved.</summary>
     /// <exception cref="InvalidModelException">The model cannot run, or gives something that is not a finite number.</exception>
-    public static GoldenVectors Make(OnnxModel model, int width, int height)
+    public static GoldenVectors Make(OnnxModel model, ArtifactContent content)
     {
         using var session = new SharedSession(model);
-        var outputs = Run(session, GoldenVectors.DefaultSeed, width, height);
-        if (outputs.FirstOrDefault(output => !output.Value.All(float.IsFinite)) is { Key: not null } notFinite)
+        var outputs = Run(session, GoldenVectors.DefaultSeed, content.Input.Width, content.Input.Height);
+        foreach (var head in content.Heads)
         {
-            throw new InvalidModelException($"The task '{notFinite.Key}' gives values that are not finite: the backbone or the training went wrong.");
+            var (task, values) = (head.Task.Name, outputs[head.Task.Name]);
+            if (!values.All(float.IsFinite))
+            {
+                throw new InvalidModelException($"The task '{task}' gives values that are not finite: the backbone or the training went wrong.");
+            }
+
+            if (values.Length != GoldenVectors.Batch * head.Layers[^1].Outputs)
+            {
+                throw new InvalidModelException($"The task '{task}' gives {values.Length} values for {GoldenVectors.Batch} images: the backbone's batch size is frozen.");
+            }
         }
 
         return new(GoldenVectors.DefaultSeed, outputs.ToDictionary(output => output.Key, output => (IReadOnlyList<float>)output.Value));
@@ -24,7 +33,7 @@ internal static class GoldenRun
     /// <exception cref="InvalidModelException">It answers differently: it was damaged or changed, or does not run rightly here.</exception>
     public static void Check(SharedSession session, ArtifactMetadata metadata, string path)
     {
-        var outputs = Run(session, metadata.Golden.Seed, metadata.Image.Width, metadata.Image.Height);
+        var outputs = Run(session, metadata.Golden.Seed, metadata.Input.Width, metadata.Input.Height);
         foreach (var task in metadata.Tasks)
         {
             var difference = metadata.Golden.Difference(task.Name, outputs.GetValueOrDefault(task.Name));

@@ -16,12 +16,12 @@ internal static class InputGraph
         var value = builder.Input(Name, DataType.Float, null, 3, spec.Height, spec.Width);
         if (spec.Scale.Any(scale => scale != 1))
         {
-            value = builder.Node("Mul", [value, Channels("transferkit.input.scale", spec.Scale)]);
+            value = builder.Node("Mul", [value, Channels("transferkit.normalise.scale", spec.Scale)]);
         }
 
         if (spec.Offset.Any(offset => offset != 0))
         {
-            value = builder.Node("Add", [value, Channels("transferkit.input.offset", spec.Offset)]);
+            value = builder.Node("Add", [value, Channels("transferkit.normalise.offset", spec.Offset)]);
         }
 
         return spec.Layout == TensorLayout.Nhwc ? builder.Node("Transpose", [value], [("perm", new long[] { 0, 2, 3, 1 })]) : value;

@@ -24,7 +24,7 @@ internal static class MetadataJson
         model.MetadataProps.Clear();
         Add(MetadataKeys.Format, MetadataKeys.FormatVersion.ToString(CultureInfo.InvariantCulture));
         AddJson(MetadataKeys.Tasks, metadata.Tasks);
-        AddJson(MetadataKeys.Image, metadata.Image);
+        AddJson(MetadataKeys.Input, metadata.Input);
         AddJson(MetadataKeys.Features, metadata.Features.Taps);
         AddJson(MetadataKeys.Metrics, metadata.Metrics);
         AddJson(MetadataKeys.Provenance, metadata.Provenance with
@@ -66,7 +66,7 @@ internal static class MetadataJson
         return new()
         {
             Tasks = Parse<IReadOnlyList<ArtifactTask>>(MetadataKeys.Tasks),
-            Image = Parse<ArtifactImage>(MetadataKeys.Image),
+            Input = Parse<ArtifactInput>(MetadataKeys.Input),
             Features = new(Parse<IReadOnlyList<FeatureTap>>(MetadataKeys.Features)),
             Metrics = Parse<IReadOnlyList<ArtifactMetric>>(MetadataKeys.Metrics),
             Provenance = Parse<Provenance>(MetadataKeys.Provenance),

@@ -9,7 +9,7 @@ internal static class MetadataKeys
     public const string Prefix = "transferkit.";
     public const string Format = Prefix + "format";
     public const string Tasks = Prefix + "tasks";
-    public const string Image = Prefix + "image";
+    public const string Input = Prefix + "input";
     public const string Features = Prefix + "features";
     public const string Metrics = Prefix + "metrics";
     public const string Provenance = Prefix + "provenance";

@@ -12,7 +12,7 @@ internal static class ModelContract
     {
         var graph = model.Proto.Graph;
         var inputs = graph.Input.Select(Describe).ToList();
-        var wanted = $"{InputGraph.Name} [N, 3, {metadata.Image.Height}, {metadata.Image.Width}]";
+        var wanted = $"{InputGraph.Name} [N, 3, {metadata.Input.Height}, {metadata.Input.Width}]";
         Require(inputs is [var only] && only == wanted, $"takes {string.Join(", ", inputs)} where its metadata needs {wanted}");
         Require(metadata.Tasks.Count == graph.Output.Count, $"has {graph.Output.Count} outputs for {metadata.Tasks.Count} tasks");
         foreach (var (task, output) in metadata.Tasks.Zip(graph.Output.Select(Describe)))

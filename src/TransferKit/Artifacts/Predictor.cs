@@ -65,21 +65,21 @@ public sealed class Predictor : IDisposable
     /// <exception cref="InvalidImageException">The image cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public Prediction Predict(string path, CancellationToken cancellationToken = default) =>
-        Predict(ImageDecoder.Decode(path, Metadata.Image.Width, Metadata.Image.Height, Metadata.Image.Resize, _options.Limits), cancellationToken);
+        Predict(ImageDecoder.Decode(path, Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits), cancellationToken);
 
     /// <summary>Predicts for an image file's content, read to its end; the stream stays open.</summary>
     /// <param name="stream">JPEG, PNG, WebP, GIF, TIFF or BMP.</param>
     /// <param name="cancellationToken">Stops before or during the run.</param>
     /// <inheritdoc cref="Predict(string, CancellationToken)"/>
     public Prediction Predict(Stream stream, CancellationToken cancellationToken = default) =>
-        Predict(ImageDecoder.Decode(stream, Metadata.Image.Width, Metadata.Image.Height, Metadata.Image.Resize, _options.Limits), cancellationToken);
+        Predict(ImageDecoder.Decode(stream, Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits), cancellationToken);
 
     /// <summary>Predicts for an image file's bytes.</summary>
     /// <param name="file">JPEG, PNG, WebP, GIF, TIFF or BMP.</param>
     /// <param name="cancellationToken">Stops before or during the run.</param>
     /// <inheritdoc cref="Predict(string, CancellationToken)"/>
     public Prediction Predict(ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default) =>
-        Predict(ImageDecoder.Decode(file, Metadata.Image.Width, Metadata.Image.Height, Metadata.Image.Resize, _options.Limits), cancellationToken);
+        Predict(ImageDecoder.Decode(file, Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits), cancellationToken);
 
     /// <summary>Predicts for pixels; they are resized where they are of another size than the model's.</summary>
     /// <param name="image">The pixels.</param>
@@ -141,7 +141,7 @@ public sealed class Predictor : IDisposable
         {
             try
             {
-                var image = ImageDecoder.Decode(paths[i], Metadata.Image.Width, Metadata.Image.Height, Metadata.Image.Resize, _options.Limits);
+                var image = ImageDecoder.Decode(paths[i], Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits);
                 decoded[i] = (paths[i], image, null);
             }
             catch (InvalidImageException error)
@@ -167,12 +167,12 @@ public sealed class Predictor : IDisposable
             return [];
         }
 
-        var (width, height) = (Metadata.Image.Width, Metadata.Image.Height);
+        var (width, height) = (Metadata.Input.Width, Metadata.Input.Height);
         var size = Channels * width * height;
         var input = new float[images.Count * size];
         for (var i = 0; i < images.Count; i++)
         {
-            var image = images[i].Width == width && images[i].Height == height ? images[i] : images[i].Resize(width, height, Metadata.Image.Resize);
+            var image = images[i].Width == width && images[i].Height == height ? images[i] : images[i].Resize(width, height, Metadata.Input.Resize);
             image.CopyToPlanar(input.AsSpan(i * size, size));
         }
 

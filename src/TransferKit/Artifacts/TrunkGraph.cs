@@ -2,180 +2,115 @@ using TransferKit.Graphs.Onnx;
 
 namespace TransferKit.Artifacts;
 
-/// <summary>Copies the part of a backbone that leads from its image input to some tensors, and nothing else.</summary>
+/// <summary>Copies a trunk into the graph of a model file, in standard operators and under names that do not clash with ours.</summary>
 internal sealed class TrunkGraph
 {
-    // Types up to bfloat16 are in every file format version that we write.
+    // Types up to bfloat16 are in the file format version that we write.
     private const int NewestDataType = (int)TensorProto.Types.DataType.Bfloat16;
 
-    private readonly OnnxModel _backbone;
+    private readonly OnnxModel _trunk;
     private readonly GraphBuilder _builder;
-    private readonly Dictionary<string, NodeProto> _producers = [];
-    private readonly Dictionary<string, TensorProto> _constants = [];
     private readonly Dictionary<string, string> _renamed = [];
 
-    private TrunkGraph(OnnxModel backbone, GraphBuilder builder)
-    {
-        (_backbone, _builder) = (backbone, builder);
-        foreach (var tensor in backbone.Proto.Graph.Initializer)
-        {
-            _constants[tensor.Name] = tensor;
-        }
+    private TrunkGraph(OnnxModel trunk, GraphBuilder builder) => (_trunk, _builder) = (trunk, builder);
 
-        foreach (var node in backbone.Proto.Graph.Node)
-        {
-            // One copy a node, however many outputs lead to it.
-            var copy = Copy(node);
-            foreach (var output in node.Output.Where(name => name.Length > 0))
-            {
-                _producers[output] = copy;
-            }
-        }
+    /// <summary>Adds the trunk to a graph.</summary>
+    /// <param name="builder">The graph; what it holds or has reserved keeps its name.</param>
+    /// <param name="trunk">The trunk: one input, one output, nodes in order.</param>
+    /// <param name="replacement">The tensor of the new graph that takes its input's place.</param>
+    /// <returns>What every tensor of the trunk is called in the new graph.</returns>
+    /// <exception cref="InvalidModelException">An operator or a data type cannot be saved.</exception>
+    public static IReadOnlyDictionary<string, string> Add(GraphBuilder builder, OnnxModel trunk, string replacement)
+    {
+        var graph = new TrunkGraph(trunk, builder);
+        graph._renamed[trunk.Proto.Graph.Input.Single().Name] = replacement;
+        graph.AddAll();
+        return graph._renamed;
     }
 
-    /// <summary>Adds the trunk to a graph. A name that the graph has already is changed.</summary>
-    /// <param name="builder">The graph; names that are reserved in it stay free.</param>
-    /// <param name="backbone">The backbone.</param>
-    /// <param name="input">The backbone's image input.</param>
-    /// <param name="replacement">The tensor of the new graph that takes its place.</param>
-    /// <param name="outputs">The tensors wanted.</param>
-    /// <returns>Their names in the new graph.</returns>
-    /// <exception cref="InvalidModelException">A tensor is not there, needs another input, or an operator cannot be saved.</exception>
-    public static IReadOnlyList<string> Add(
-        GraphBuilder builder, OnnxModel backbone, string input, string replacement, IReadOnlyList<string> outputs)
+    private void AddAll()
     {
-        var trunk = new TrunkGraph(backbone, builder);
-        trunk._renamed[input] = replacement;
-        foreach (var output in outputs)
+        var source = _trunk.Proto.Graph;
+        if (source.SparseInitializer.Count > 0)
         {
-            if (!trunk._producers.ContainsKey(output))
-            {
-                throw trunk.Invalid($"has no tensor '{output}' that its nodes compute");
-            }
+            throw Invalid($"keeps the constant '{source.SparseInitializer[0].Values.Name}' sparse, which few readers know: export it dense");
         }
 
-        trunk.AddNodes(outputs, input);
-        return [.. outputs.Select(name => trunk._renamed[name])];
+        var constants = source.Node.Where(node => node.OpType == "Constant").Select(node => (Name: node.Output[0], Value: node.Find("value")?.T))
+            .Concat(source.Initializer.Select(tensor => (tensor.Name, Value: (TensorProto?)tensor)))
+            .ToLookup(constant => constant.Name, constant => constant.Value);
+        var nodes = source.Node.Select(Clean).ToList();
+        nodes.SelectMany(WithInner).ToList().ForEach(node => OperatorSets.Lower(node, _trunk, name => constants[name].FirstOrDefault()));
+
+        // Again: an input that became an attribute leaves its constant behind.
+        var used = source.Output.Select(output => output.Name).ToHashSet();
+        var kept = Enumerable.Reverse(nodes).Where(node => IsUsed(node, used)).Reverse().ToList();
+        foreach (var tensor in source.Initializer.Where(tensor => used.Contains(tensor.Name)))
+        {
+            _builder.Add(Clean(tensor));
+        }
+
+        kept.ForEach(Rename);
+        kept.ForEach(_builder.Add);
     }
 
-    private static NodeProto Copy(NodeProto node)
+    private static bool IsUsed(NodeProto node, HashSet<string> used)
+    {
+        var isUsed = node.Output.Any(used.Contains);
+        if (isUsed)
+        {
+            used.UnionWith(WithInner(node).SelectMany(inner => inner.Input));
+            used.UnionWith(WithInner(node).SelectMany(Bodies).SelectMany(body => body.Output).Select(output => output.Name));
+        }
+
+        return isUsed;
+    }
+
+    private static NodeProto Clean(NodeProto node)
     {
         var copy = new NodeProto(node);
-        // Exporters write stack traces here, with the paths of the exporting machine.
+        foreach (var inner in WithInner(copy))
+        {
+            // Exporters write stack traces here, with the paths of the exporting machine.
+            inner.ClearDocString();
+            inner.MetadataProps.Clear();
+        }
+
+        return copy;
+    }
+
+    private TensorProto Clean(TensorProto tensor)
+    {
+        if (tensor.DataType > NewestDataType)
+        {
+            throw Invalid($"keeps the constant '{tensor.Name}' in the data type {tensor.DataType}, which older readers do not know");
+        }
+
+        var copy = new TensorProto(tensor) { Name = Renamed(tensor.Name) };
         copy.ClearDocString();
         copy.MetadataProps.Clear();
         return copy;
     }
 
-    private void AddNodes(IReadOnlyList<string> outputs, string input)
-    {
-        var order = NodesInOrder(outputs);
-        var used = order.SelectMany(Reads).ToHashSet();
-        if (!used.Contains(input))
-        {
-            throw Invalid($"computes '{string.Join("', '", outputs)}' without its input '{input}'");
-        }
-
-        foreach (var tensor in _backbone.Proto.Graph.Initializer.Where(tensor => used.Contains(tensor.Name)))
-        {
-            if (tensor.DataType > NewestDataType)
-            {
-                throw Invalid($"keeps the constant '{tensor.Name}' in the data type {tensor.DataType}, which older readers do not know");
-            }
-
-            var copy = new TensorProto(tensor) { Name = Rename(tensor.Name) };
-            copy.ClearDocString();
-            copy.MetadataProps.Clear();
-            _builder.Add(copy);
-        }
-
-        order.ForEach(RenameIn);
-        order.ForEach(_builder.Add);
-    }
-
-    /// <summary>The nodes that the outputs need, each after those it reads from (depth first, without recursion).</summary>
-    private List<NodeProto> NodesInOrder(IReadOnlyList<string> outputs)
-    {
-        var order = new List<NodeProto>();
-        var finished = new Dictionary<NodeProto, bool>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<NodeProto>(outputs.Reverse().Select(name => _producers[name]));
-        while (open.TryPeek(out var node))
-        {
-            if (finished.TryAdd(node, false))
-            {
-                OperatorSets.Lower(node, _backbone, Constant);
-                foreach (var producer in Reads(node).Reverse().Select(Producer).OfType<NodeProto>())
-                {
-                    if (finished.TryGetValue(producer, out var done) && !done)
-                    {
-                        throw Invalid($"has a circle through node '{producer.Name}'");
-                    }
-
-                    open.Push(producer);
-                }
-            }
-            else
-            {
-                open.Pop();
-                if (!finished[node])
-                {
-                    finished[node] = true;
-                    order.Add(node);
-                }
-            }
-        }
-
-        return order;
-    }
-
-    private NodeProto? Producer(string name)
-    {
-        if (_producers.TryGetValue(name, out var producer))
-        {
-            return producer;
-        }
-
-        return _constants.ContainsKey(name) || _renamed.ContainsKey(name)
-            ? null
-            : throw Invalid($"needs the tensor '{name}', which is neither computed, nor a dense constant, nor the image input");
-    }
-
-    private TensorProto? Constant(string name) =>
-        _constants.GetValueOrDefault(name) ?? (_producers.GetValueOrDefault(name) is { OpType: "Constant" } node ? node.Find("value")?.T : null);
-
-    /// <summary>What a node reads from the graph: its inputs, and what the bodies of If, Loop and Scan take from outside.</summary>
-    private static IEnumerable<string> Reads(NodeProto node) =>
-        node.Input.Where(name => name.Length > 0).Concat(Bodies(node).SelectMany(body => body.Node
-            .SelectMany(Reads)
-            .Concat(body.Output.Select(output => output.Name))
-            .Except(body.Node.SelectMany(inner => inner.Output).Concat(body.Input.Select(i => i.Name)).Concat(body.Initializer.Select(i => i.Name)))));
+    /// <summary>A node and those in the bodies of If, Loop and Scan.</summary>
+    private static IEnumerable<NodeProto> WithInner(NodeProto node) =>
+        Bodies(node).SelectMany(body => body.Node).SelectMany(WithInner).Prepend(node);
 
     private static IEnumerable<GraphProto> Bodies(NodeProto node) =>
         node.Attribute.SelectMany(attribute => attribute.Graphs.Append(attribute.G).OfType<GraphProto>());
 
-    private void RenameIn(NodeProto node)
+    private void Rename(NodeProto node)
     {
-        RenameAll(node.Input);
-        RenameAll(node.Output);
-        foreach (var body in Bodies(node))
+        foreach (var inner in WithInner(node))
         {
-            foreach (var inner in body.Node)
+            RenameAll(inner.Input);
+            RenameAll(inner.Output);
+            foreach (var body in Bodies(inner))
             {
-                OperatorSets.Lower(inner, _backbone, Constant);
-                RenameIn(inner);
+                body.Input.Concat(body.Output).ToList().ForEach(value => value.Name = Renamed(value.Name));
+                body.Initializer.ToList().ForEach(tensor => tensor.Name = Renamed(tensor.Name));
+                body.ValueInfo.Clear();
             }
-
-            foreach (var value in body.Input.Concat(body.Output))
-            {
-                value.Name = Rename(value.Name);
-            }
-
-            foreach (var tensor in body.Initializer)
-            {
-                tensor.Name = Rename(tensor.Name);
-            }
-
-            body.ValueInfo.Clear();
         }
     }
 
@@ -183,11 +118,11 @@ internal sealed class TrunkGraph
     {
         for (var i = 0; i < names.Count; i++)
         {
-            names[i] = names[i].Length == 0 ? "" : Rename(names[i]);
+            names[i] = names[i].Length == 0 ? "" : Renamed(names[i]);
         }
     }
 
-    private string Rename(string name)
+    private string Renamed(string name)
     {
         if (!_renamed.TryGetValue(name, out var renamed))
         {
@@ -199,5 +134,5 @@ internal sealed class TrunkGraph
     }
 
     private InvalidModelException Invalid(string found) =>
-        new($"The backbone{(_backbone.Path is null ? "" : $" '{_backbone.Path}'")} {found}.", _backbone.Path);
+        new($"The backbone{(_trunk.Path is null ? "" : $" '{_trunk.Path}'")} {found}.", _trunk.Path);
 }
