@@ -24,7 +24,7 @@ public class ArtifactWriterTests
     [InlineData(21, 17)]
     public void File_IsOfOperatorSet17AtMost_AndFileFormat8(int backbone, int expected)
     {
-        var model = ArtifactWriter.Build(TinyModel.Content() with { Backbone = TinyModel.Backbone(operatorSet: backbone) }).Proto;
+        var model = ArtifactWriter.Build(TinyModel.Content() with { Stages = TinyModel.Stages(TinyModel.Backbone(operatorSet: backbone)) }).Proto;
         Assert.Equal(8, model.IrVersion);
         Assert.Equal(("", expected), (model.OpsetImport.Single().Domain, model.OpsetImport.Single().Version));
     }
@@ -37,7 +37,7 @@ public class ArtifactWriterTests
             model.Graph.Initializer.Add(TinyModel.Noise("unused", 3));
             model.Graph.Node[0].DocString = "a stack trace";
         });
-        var graph = ArtifactWriter.Build(TinyModel.Content() with { Backbone = backbone }).Proto.Graph;
+        var graph = ArtifactWriter.Build(TinyModel.Content() with { Stages = TinyModel.Stages(backbone) }).Proto.Graph;
         Assert.DoesNotContain("classifier", graph.Initializer.Select(tensor => tensor.Name));
         Assert.Empty(graph.Initializer.Select(tensor => tensor.Name).Except(graph.Node.SelectMany(node => node.Input)));
         var read = graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)).ToHashSet();
@@ -75,7 +75,7 @@ public class ArtifactWriterTests
         var content = TinyModel.Content();
         var pixels = GoldenVectors.MakeInput(3, TinyModel.Width, TinyModel.Height);
         var expected = Run(ArtifactWriter.Build(content), pixels);
-        var found = Run(ArtifactWriter.Build(content with { Backbone = channelsLast, Input = TinyModel.Input with { Layout = TensorLayout.Nhwc } }), pixels);
+        var found = Run(ArtifactWriter.Build(content with { Stages = TinyModel.Stages(channelsLast, 1, 8, 12, 3), Input = TinyModel.Input with { Layout = TensorLayout.Nhwc } }), pixels);
         Assert.Equal(expected["label"], found["label"]);
     }
 
@@ -90,7 +90,7 @@ public class ArtifactWriterTests
             Rename(model, "weight1", HeadNames.Weight("label", 0));
         });
         var features = new FeatureSpec([new("label", Pooling.Max), new("stage2", Pooling.Mean)]);
-        var model = ArtifactWriter.Build(TinyModel.Content() with { Backbone = clashing, Features = features });
+        var model = ArtifactWriter.Build(TinyModel.Content() with { Stages = TinyModel.Stages(clashing), Features = features });
         var pixels = GoldenVectors.MakeInput(3, TinyModel.Width, TinyModel.Height);
         Assert.Equal(Run(plain, pixels)["label"], Run(model, pixels)["label"]);
         Assert.Equal("label_2", ArtifactMetadata.Read(model).Features.Taps[0].Tensor);
@@ -135,7 +135,7 @@ public class ArtifactWriterTests
     {
         var content = TinyModel.Content() with { Features = new([new("stage2", Pooling.Mean)]) };
         var error = Assert.Throws<ArgumentException>(() => ArtifactWriter.Build(content));
-        Assert.Contains("takes 10 features and is given 6", error.Message);
+        Assert.Contains("takes 11 features and is given 6", error.Message);
     }
 
     [Fact]

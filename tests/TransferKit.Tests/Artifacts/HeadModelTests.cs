@@ -4,7 +4,7 @@ namespace TransferKit.Tests.Artifacts;
 
 public class HeadModelTests
 {
-    private static readonly double[] Features = [0.3, -1, 2, 0.1, 0.7, -0.2, 1.1, 0, 0.5, -0.4];
+    private static readonly double[] Features = [0.3, -1, 2, 0.1, 0.7, -0.2, 1.1, 0, 0.5, -0.4, 1.3];
 
     [Fact]
     public void OtherOrderOfClasses_PermutesTheAnswers()
@@ -46,8 +46,8 @@ public class HeadModelTests
         Assert.Contains("named twice", Message(head with { Classes = ["a", "b", "a"] }));
         Assert.Contains("temperature is 0", Message(head with { Temperature = 0 }));
         Assert.Contains("no layers", Message(head with { Layers = [] }));
-        Assert.Contains("takes 10 values and is given 2", Message(head with { FeatureMean = [0, 0], FeatureScale = [1, 1] }));
-        Assert.Contains("10 means and 9 scales", Message(head with { FeatureScale = new float[9] }));
+        Assert.Contains("takes 11 values and is given 2", Message(head with { FeatureMean = [0, 0], FeatureScale = [1, 1] }));
+        Assert.Contains("11 means and 9 scales", Message(head with { FeatureScale = new float[9] }));
         Assert.Contains("biases", Message(head with { Layers = [head.Layers[0] with { Bias = [] }, head.Layers[1]] }));
         Assert.Contains("weights", Message(head with { Layers = [head.Layers[0] with { Weights = [] }, head.Layers[1]] }));
     }

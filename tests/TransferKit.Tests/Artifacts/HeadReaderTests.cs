@@ -32,8 +32,8 @@ public class HeadReaderTests
         var first = ArtifactWriter.Build(TinyModel.Content());
         var again = TinyModel.Content() with
         {
-            Backbone = first,
-            Input = new InputSpec { Name = "image", Width = TinyModel.Width, Height = TinyModel.Height, Scale = [1, 1, 1], Offset = [0, 0, 0] },
+            Stages = TinyModel.Stages(first),
+            Input = new("image", TinyModel.Width, TinyModel.Height, TensorLayout.Nchw, [1, 1, 1], [0, 0, 0]),
             Features = ArtifactMetadata.Read(first).Features,
             Heads = HeadReader.Read(first),
         };

@@ -134,14 +134,14 @@ public sealed class PredictorTests : IDisposable
             var predictor = Load(ArtifactWriter.Build(TinyModel.Content()));
             var expected = predictor.Predict(Image(1)).Value("age");
             using var started = new CountdownEvent(4);
-            var callers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            var callers = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
             {
                 started.Signal();
                 while (true)
                 {
                     Assert.Equal(expected, predictor.Predict(Image(1)).Value("age"));
                 }
-            })).ToList();
+            }, TaskCreationOptions.LongRunning)).ToList();
             started.Wait();
             predictor.Dispose();
             predictor.Dispose();

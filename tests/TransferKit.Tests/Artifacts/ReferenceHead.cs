@@ -16,12 +16,12 @@ internal static class ReferenceHead
         var backbone = TinyModel.Backbone(model =>
         {
             model.Graph.Output.Clear();
-            model.Graph.Output.Add(GraphBuilder.ValueInfo("stage1", TensorProto.Types.DataType.Float, [null, 4, 4, 6]));
+            model.Graph.Output.Add(GraphBuilder.ValueInfo("stage1", TensorProto.Types.DataType.Float, [null, 5, 4, 6]));
             model.Graph.Output.Add(GraphBuilder.ValueInfo("stage2", TensorProto.Types.DataType.Float, [null, 6, 2, 3]));
         });
         using var session = new SharedSession(backbone);
         var outputs = session.Run(normalised, [GoldenVectors.Batch, 3, TinyModel.Height, TinyModel.Width]);
-        var largest = outputs[0].Values.Chunk(24).Select(map => (double)map.Max()).Chunk(4);
+        var largest = outputs[0].Values.Chunk(24).Select(map => (double)map.Max()).Chunk(5);
         var means = outputs[1].Values.Chunk(6).Select(map => map.Average(value => (double)value)).Chunk(6);
         return [.. largest.Zip(means, (a, b) => a.Concat(b).ToArray())];
     }

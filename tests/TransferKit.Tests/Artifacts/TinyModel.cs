@@ -3,6 +3,7 @@ using TransferKit.Backbones;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Onnx;
+using TransferKit.Graphs.Stages;
 using TransferKit.Tasks;
 using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
@@ -13,11 +14,9 @@ internal static class TinyModel
 {
     public const int Width = 12;
     public const int Height = 8;
+    public const int FeatureWidth = 5 + 6;
 
-    public static readonly InputSpec Input = new()
-    {
-        Name = "pixels", Width = Width, Height = Height, Scale = [0.02f, 0.01f, 0.015f], Offset = [-2, -1, -1.5f],
-    };
+    public static readonly InputSpec Input = new("pixels", Width, Height, TensorLayout.Nchw, [0.02f, 0.01f, 0.015f], [-2, -1, -1.5f]);
 
     public static readonly FeatureSpec Features = new([new("stage1", Pooling.Max), new("stage2", Pooling.Mean)]);
 
@@ -26,8 +25,8 @@ internal static class TinyModel
     {
         var builder = new GraphBuilder("tiny");
         builder.Input("pixels", DataType.Float, null, 3, Height, Width);
-        var value = Convolution(builder, "pixels", "1", 3, 4);
-        value = Convolution(builder, value, "2", 4, 6);
+        var value = Convolution(builder, "pixels", "1", 3, 5);
+        value = Convolution(builder, value, "2", 5, 6);
         value = builder.Node("Flatten", [builder.Node("GlobalAveragePool", [value])]);
         builder.Node("MatMul", [value, builder.Constant(Noise("classifier", 6, 10))], output: "logits");
         builder.Output("logits", DataType.Float, null, 10);
@@ -36,15 +35,18 @@ internal static class TinyModel
         return OnnxModel.From(model);
     }
 
+    public static StageList Stages(OnnxModel backbone, params long[] inputShape) =>
+        StageFinder.Find(backbone, inputShape is [] ? [1, 3, Height, Width] : inputShape, "stage2");
+
     public static HeadModel Classifier(string task = "label", params string[] classes) => new()
     {
         Task = LearningTask.Classification(task, "kind_of_part"),
         Classes = classes is [] ? ["bolt", "nut", "washer \"M6\""] : classes,
-        FeatureMean = Tensors.ToFloats(Noise("mean", 10)),
-        FeatureScale = [.. Tensors.ToFloats(Noise("scale", 10)).Select(value => 0.2f * value)],
+        FeatureMean = Tensors.ToFloats(Noise("mean", FeatureWidth)),
+        FeatureScale = [.. Tensors.ToFloats(Noise("scale", FeatureWidth)).Select(value => 0.1f * value)],
         Layers =
         [
-            new(Tensors.ToFloats(Noise("hidden", 10, 5)), Tensors.ToFloats(Noise("hidden-bias", 5)), 10, 5, Activation.Relu),
+            new(Tensors.ToFloats(Noise("hidden", FeatureWidth, 5)), Tensors.ToFloats(Noise("hidden-bias", 5)), FeatureWidth, 5, Activation.Relu),
             new(Tensors.ToFloats(Noise("last", 5, classes is [] ? 3 : classes.Length)), new float[classes is [] ? 3 : classes.Length], 5, classes is [] ? 3 : classes.Length),
         ],
         Temperature = 1.7f,
@@ -53,16 +55,16 @@ internal static class TinyModel
     public static HeadModel Regressor(string task = "age") => new()
     {
         Task = LearningTask.Regression(task),
-        FeatureMean = new float[10],
-        FeatureScale = [.. Enumerable.Repeat(1f, 10)],
-        Layers = [new(Tensors.ToFloats(Noise("age", 10, 1)), [0.5f], 10, 1)],
+        FeatureMean = new float[FeatureWidth],
+        FeatureScale = [.. Enumerable.Repeat(1f, FeatureWidth)],
+        Layers = [new(Tensors.ToFloats(Noise("age", FeatureWidth, 1)), [0.5f], FeatureWidth, 1)],
         TargetMean = 40,
         TargetScale = 12.5,
     };
 
     public static ArtifactContent Content(params HeadModel[] heads) => new()
     {
-        Backbone = Backbone(),
+        Stages = Stages(Backbone()),
         Input = Input,
         Features = Features,
         Heads = heads is [] ? [Classifier(), Regressor()] : heads,
