@@ -13,7 +13,7 @@ internal static unsafe class DecodePipeline
         if (format == ImageFormat.Bmp)
         {
             var image = BmpReader.Read(file.Span, path, limits);
-            return target is { } size ? size.Resize(image.Pixels, image.Width, image.Height) : image;
+            return target is { } size ? size.Resize(image) : image;
         }
 
         return OnVips(file, format, path, loader => Load(loader, path, target, limits));
@@ -33,7 +33,7 @@ internal static unsafe class DecodePipeline
         {
             using var image = loader.Open();
             limits.CheckPixels(image.Width, image.Height, path);
-            return image.LiesOnItsSide
+            return image.Orientation.SwapsSides
                 ? new ImageHeader(format, image.Height, image.Width, image.Pages)
                 : new ImageHeader(format, image.Width, image.Height, image.Pages);
         });
@@ -66,18 +66,32 @@ internal static unsafe class DecodePipeline
         using var whole = loader.Open();
         limits.CheckPixels(whole.Width, whole.Height, path);
         PixelSteps.CheckSamples(whole, path);
-        var reduction = target is { } size ? Reduction.For(whole, size) : Reduction.None;
-        var (loaded, remaining) = loader.Open(whole, reduction);
-        var shrunk = PixelSteps.Shrink(PixelSteps.Flatten(loaded), remaining.Columns, remaining.Rows);
-        using var finished = PixelSteps.Upright(PixelSteps.ToSrgb(shrunk));
-        if (finished.Bands != RgbImage.Channels || finished.Samples != VipsSamples.Byte)
+        var orientation = whole.Orientation;
+        if (target is not { } size)
         {
-            throw InvalidImageException.Of(path, $"has {finished.Bands} channels that cannot be shown as red, green and blue");
+            using var pixels = ToRgb(PixelSteps.Flatten(whole.Share()), path);
+            return orientation.Apply(new RgbImage(pixels.Width, pixels.Height, pixels.ToBytes()));
         }
 
-        int width = finished.Width, height = finished.Height;
-        return target is { } wanted
-            ? finished.Read(pixels => wanted.Resize(pixels, width, height))
-            : new RgbImage(width, height, finished.ToBytes());
+        var stored = orientation.SwapsSides ? size.Turned : size;
+        var (loaded, reduction) = loader.Open(whole, Reduction.For(whole.Width, whole.Height, stored));
+        using var reduced = ToRgb(loaded, path);
+        int width = whole.Width, height = whole.Height, reducedWidth = reduced.Width;
+        var image = reduced.Read(pixels => stored.Resample(pixels, reducedWidth, width / (double)reduction.Columns, height / (double)reduction.Rows));
+        return size.Place(orientation.Apply(image));
+    }
+
+    private static VipsImage ToRgb(VipsImage image, string? path)
+    {
+        var rgb = PixelSteps.ToSrgb(image);
+        if (rgb.Bands == RgbImage.Channels && rgb.Samples == VipsSamples.Byte)
+        {
+            return rgb;
+        }
+
+        using (rgb)
+        {
+            throw InvalidImageException.Of(path, $"has {rgb.Bands} channels that cannot be shown as red, green and blue");
+        }
     }
 }

@@ -58,21 +58,6 @@ internal static class PixelSteps
         }
     }
 
-    /// <summary>Turns and mirrors as the orientation tag says.</summary>
-    internal static VipsImage Upright(VipsImage image)
-    {
-        if (image.Orientation == 1)
-        {
-            return image;
-        }
-
-        using (image)
-        {
-            using var pixels = image.InMemory();
-            return pixels.Then("autorot").Build();
-        }
-    }
-
     private static VipsImage? ByProfile(VipsImage image)
     {
         var profile = image.ColourProfile;

@@ -46,7 +46,7 @@ public sealed class RgbImage
     /// <param name="mode">What happens when the proportions differ.</param>
     /// <exception cref="InvalidOptionsException">A size is out of range.</exception>
     public RgbImage Resize(int width, int height, ResizeMode mode) =>
-        new TargetSize(width, height, mode).Resize(Pixels, Width, Height);
+        new TargetSize(width, height, mode).Resize(this);
 
     /// <summary>Writes the pixels as floats from 0 to 255, one plane a channel (CHW).</summary>
     /// <param name="destination">Exactly 3 x <see cref="Height"/> x <see cref="Width"/> numbers.</param>

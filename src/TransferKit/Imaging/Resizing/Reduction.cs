@@ -1,5 +1,3 @@
-using TransferKit.Imaging.Vips;
-
 namespace TransferKit.Imaging.Resizing;
 
 /// <summary>By how many whole pixels, per axis, a picture is reduced while it is loaded; the rest is resampled.</summary>
@@ -10,14 +8,10 @@ internal readonly record struct Reduction(int Columns, int Rows)
     /// <summary>Loading leaves at least this many pixels for every one wanted: with fewer, the result differs visibly.</summary>
     private const double LeastAfter = 1.5;
 
-    internal static Reduction None { get; } = new(1, 1);
-
-    /// <summary>The largest reduction of a picture, as it is stored, that still serves a target.</summary>
-    internal static Reduction For(VipsImage stored, TargetSize target)
+    /// <summary>The largest reduction of a picture that still serves a target.</summary>
+    internal static Reduction For(int width, int height, TargetSize target)
     {
-        var (columns, rows) = stored.LiesOnItsSide
-            ? target.Factors(stored.Height, stored.Width) is var turned ? (turned.Rows, turned.Columns) : default
-            : target.Factors(stored.Width, stored.Height);
+        var (columns, rows) = target.Factors(width, height);
         return new Reduction(Whole(columns), Whole(rows));
     }
 

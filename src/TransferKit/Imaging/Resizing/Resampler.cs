@@ -13,11 +13,11 @@ internal static class Resampler
     private const int BlockBytes = 16;
 
     internal static RgbImage Resize(
-        ReadOnlySpan<byte> pixels, int inputWidth, int inputHeight, AxisSpan columns, AxisSpan rows, int width, int height)
+        ReadOnlySpan<byte> pixels, int inputWidth, AxisSpan columns, AxisSpan rows, int width, int height)
     {
-        var across = new TriangleFilter(inputWidth, columns, width);
-        var down = new TriangleFilter(inputHeight, rows, height);
         var inputBytes = inputWidth * Channels;
+        var across = new TriangleFilter(inputWidth, columns, width);
+        var down = new TriangleFilter(pixels.Length / inputBytes, rows, height);
         var outputBytes = width * Channels;
         // One float more: the last pixel is read as four numbers.
         var row = new float[inputBytes + 1];

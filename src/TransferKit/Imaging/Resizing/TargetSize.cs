@@ -28,16 +28,26 @@ internal readonly record struct TargetSize
 
     internal ResizeMode Mode { get; }
 
-    /// <summary>Brings interleaved RGB pixels to this size.</summary>
-    internal RgbImage Resize(ReadOnlySpan<byte> pixels, int sourceWidth, int sourceHeight)
+    /// <summary>The same target for a picture that lies on its side.</summary>
+    internal TargetSize Turned => new(Height, Width, Mode);
+
+    /// <summary>Brings a picture to this size.</summary>
+    internal RgbImage Resize(RgbImage image) => Place(Resample(image.Pixels, image.Width, image.Width, image.Height));
+
+    /// <summary>Scales interleaved RGB pixels, without bars yet.</summary>
+    /// <param name="pixels">Whole rows.</param>
+    /// <param name="columns">Pixels a row.</param>
+    /// <param name="width">How many of them the picture covers: its last column may be cut.</param>
+    /// <param name="height">How many rows it covers.</param>
+    internal RgbImage Resample(ReadOnlySpan<byte> pixels, int columns, double width, double height)
     {
-        var (width, height) = Scaled(sourceWidth, sourceHeight);
-        var (columns, rows) = Part(sourceWidth, sourceHeight);
-        return Place(Resampler.Resize(pixels, sourceWidth, sourceHeight, columns, rows, width, height), MidGrey);
+        var scaled = Scaled(width, height);
+        var part = Part(width, height);
+        return Resampler.Resize(pixels, columns, part.Columns, part.Rows, scaled.Width, scaled.Height);
     }
 
     /// <summary>How many source pixels, per axis, become one.</summary>
-    internal (double Columns, double Rows) Factors(int sourceWidth, int sourceHeight)
+    internal (double Columns, double Rows) Factors(double sourceWidth, double sourceHeight)
     {
         var (width, height) = Scaled(sourceWidth, sourceHeight);
         var (columns, rows) = Part(sourceWidth, sourceHeight);
@@ -45,12 +55,12 @@ internal readonly record struct TargetSize
     }
 
     /// <summary>The size the picture itself gets: all of the target, except for a fit.</summary>
-    internal (int Width, int Height) Scaled(int sourceWidth, int sourceHeight) => Mode == ResizeMode.Fit
-        ? (Side(Width, (double)sourceWidth * Height / sourceHeight), Side(Height, (double)sourceHeight * Width / sourceWidth))
+    internal (int Width, int Height) Scaled(double sourceWidth, double sourceHeight) => Mode == ResizeMode.Fit
+        ? (Side(Width, sourceWidth * Height / sourceHeight), Side(Height, sourceHeight * Width / sourceWidth))
         : (Width, Height);
 
     /// <summary>Puts a picture in the middle of the target.</summary>
-    internal RgbImage Place(RgbImage image, byte bars)
+    internal RgbImage Place(RgbImage image, byte bars = MidGrey)
     {
         if (image.Width == Width && image.Height == Height)
         {
@@ -69,11 +79,11 @@ internal readonly record struct TargetSize
     }
 
     /// <summary>The centred part of a source that is used: all of it, except for a centre crop.</summary>
-    private (AxisSpan Columns, AxisSpan Rows) Part(int sourceWidth, int sourceHeight) => Mode == ResizeMode.CenterCrop
-        ? (Centre(sourceWidth, (double)sourceHeight * Width / Height), Centre(sourceHeight, (double)sourceWidth * Height / Width))
+    private (AxisSpan Columns, AxisSpan Rows) Part(double sourceWidth, double sourceHeight) => Mode == ResizeMode.CenterCrop
+        ? (Centre(sourceWidth, sourceHeight * Width / Height), Centre(sourceHeight, sourceWidth * Height / Width))
         : (new AxisSpan(0, sourceWidth), new AxisSpan(0, sourceHeight));
 
-    private static AxisSpan Centre(int most, double wanted) => wanted >= most ? new AxisSpan(0, most) : new AxisSpan((most - wanted) / 2, wanted);
+    private static AxisSpan Centre(double most, double wanted) => wanted >= most ? new AxisSpan(0, most) : new AxisSpan((most - wanted) / 2, wanted);
 
     private static int Side(int most, double wanted) => (int)Math.Clamp(Math.Round(wanted), 1, most);
 

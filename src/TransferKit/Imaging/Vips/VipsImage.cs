@@ -60,11 +60,7 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
             ? new ReadOnlySpan<byte>(data, checked((int)length))
             : default;
 
-    /// <summary>The EXIF orientation, 1 (upright) to 8.</summary>
-    internal int Orientation => VipsNative.vips_image_get_orientation(this);
-
-    /// <summary>Whether width and height change places when the picture is turned upright.</summary>
-    internal bool LiesOnItsSide => Orientation >= 5;
+    internal Orientation Orientation => new(VipsNative.vips_image_get_orientation(this));
 
     internal int Pages => VipsNative.vips_image_get_n_pages(this);
 
@@ -82,9 +78,6 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 
     /// <summary>An operation whose input is this image.</summary>
     internal VipsOperation Then(string operation) => new VipsOperation(operation).Set("in", this);
-
-    /// <summary>Makes all pixels now and keeps them, for operations that read them out of order.</summary>
-    internal VipsImage InMemory() => new(VipsNative.vips_image_copy_memory(this));
 
     /// <summary>Makes all pixels now.</summary>
     internal byte[] ToBytes() => Read(pixels => pixels.ToArray());

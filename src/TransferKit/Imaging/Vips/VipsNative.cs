@@ -74,9 +74,6 @@ internal static unsafe partial class VipsNative
     internal static partial nint vips_image_new_from_memory(void* data, nuint size, int width, int height, int bands, int format);
 
     [LibraryImport(Library)]
-    internal static partial nint vips_image_copy_memory(VipsImage image);
-
-    [LibraryImport(Library)]
     internal static partial void* vips_image_write_to_memory(VipsImage image, out nuint size);
 
     [LibraryImport(Library)]
