@@ -29,7 +29,7 @@ public sealed class FeatureExtractor : IDisposable
     {
         _options = (options ?? new()).Checked();
         _input = backbone.Input;
-        Spec = spec ?? FeatureSpec.Default(backbone.Stages);
+        Spec = spec ?? FeatureSpec.Default(backbone);
         _key = FeatureKey.Of(backbone, Spec, _options.Batch);
         var graph = FeatureGraph.Build(backbone.Stages, Spec);
         Columns = graph.Columns;

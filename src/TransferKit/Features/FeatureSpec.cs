@@ -1,3 +1,4 @@
+using TransferKit.Backbones;
 using TransferKit.Graphs.Stages;
 
 namespace TransferKit.Features;
@@ -11,9 +12,10 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
     /// pyramid is built on (SSD, https://arxiv.org/abs/1512.02325; FPN, https://arxiv.org/abs/1612.03144). Early maps tell colour
     /// and texture, late ones objects; docs/features.md has the figures that it was chosen by.
     /// </summary>
-    /// <param name="stages">The backbone's stages.</param>
-    public static FeatureSpec Default(StageList stages)
+    /// <param name="backbone">The backbone.</param>
+    public static FeatureSpec Default(Backbone backbone)
     {
+        var stages = backbone.Stages;
         var lastOfResolution = stages.CutPoints
             .SkipWhile(tensor => tensor != stages[0].OutputTensor)
             .GroupBy(tensor => Resolution(stages.Shapes.Of(tensor)))
