@@ -1,0 +1,45 @@
+using System.CommandLine;
+using TransferKit.Artifacts;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Cli.Hosting;
+using TransferKit.Cli.Parsing;
+
+namespace TransferKit.Cli.Commands.Evaluate;
+
+/// <summary>Scores a model on labelled images.</summary>
+internal sealed class EvaluateCommand : CliCommand<EvaluateOptions>
+{
+    private readonly Argument<string> _model = new("M.onnx") { Description = "A model that 'train' saved." };
+    private readonly DataOptionGroup _data = new();
+    private readonly EvaluateOptionGroup _group = new();
+
+    public EvaluateCommand(CommandHost host)
+        : base("eval", "Scores a model on labelled images: on the test part where the data have one, else on all of them.", host)
+    {
+        Examples =
+        [
+            "transferkit eval flowers.onnx --data more-flowers/",
+            "transferkit eval faces.onnx --data faces.csv --gate \"gender.accuracy.low>=0.9\" --json",
+        ];
+        Add(_model);
+        Add([_data, _group]);
+    }
+
+    protected override EvaluateOptions Read(ParseResult parsed) => new()
+    {
+        Model = parsed.GetRequiredValue(_model),
+        Data = parsed.GetRequiredValue(_data.Data),
+        Image = parsed.GetValue(_data.Image),
+        IncludeSeen = parsed.GetValue(_group.IncludeSeen),
+        Gates = parsed.GetValue(_group.Gates)!,
+    };
+
+    protected override async Task<ExitCode> RunAsync(EvaluateOptions options, CommandHost host, CancellationToken cancellation)
+    {
+        using var model = Predictor.Load(options.Model);
+        Gates.RequireKnown(options.Gates, model.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, task.Classes)));
+        var report = await host.WithProgressAsync(progress => EvaluateReport.CreateAsync(model, options, progress, cancellation));
+        host.Print(report, () => EvaluateDocument.Of(report), EvaluateText.Write);
+        return Gates.Code(report.Gates);
+    }
+}

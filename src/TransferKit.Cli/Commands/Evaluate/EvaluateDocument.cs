@@ -1,0 +1,26 @@
+using TransferKit.Cli.Commands.Shared;
+
+namespace TransferKit.Cli.Commands.Evaluate;
+
+/// <summary>What <c>eval --json</c> prints.</summary>
+internal sealed record EvaluateDocument(
+    string Model,
+    EvaluatedDataDocument Data,
+    int SeenInTraining,
+    IReadOnlyDictionary<string, TaskDocument> Tasks,
+    IReadOnlyList<GateDocument>? Gates)
+{
+    /// <summary>The document of a report.</summary>
+    public static EvaluateDocument Of(EvaluateReport report) => new(
+        report.Model,
+        new(report.OnTestPart ? "test" : null, report.Images, report.Quarantined),
+        report.SeenInTraining,
+        report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
+        report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);
+}
+
+/// <summary>What was scored.</summary>
+/// <param name="Split">The data's own part that was scored, or null for all of it.</param>
+/// <param name="Images">How many images.</param>
+/// <param name="Quarantined">The images that could not be used.</param>
+internal sealed record EvaluatedDataDocument(string? Split, int Images, IReadOnlyList<QuarantinedDocument> Quarantined);

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using TransferKit.Cli.Parsing;
+using TransferKit.Evaluation;
+
+namespace TransferKit.Cli.Commands.Evaluate;
+
+/// <summary>The options of <c>eval</c> beside its data.</summary>
+internal sealed class EvaluateOptionGroup() : OptionGroup("Scoring")
+{
+    public Option<bool> IncludeSeen { get; } = CliOptions.Flag(
+        "--include-seen", "Also scores images that the model was trained on, which flatters it; otherwise they are left out and counted.");
+
+    public Option<IReadOnlyList<Gate>> Gates { get; } = Shared.Gates.Option();
+
+    public override IReadOnlyList<Option> Options => [IncludeSeen, Gates];
+}

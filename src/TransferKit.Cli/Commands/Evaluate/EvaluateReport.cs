@@ -1,0 +1,69 @@
+using TransferKit.Artifacts;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Datasets;
+using TransferKit.Evaluation;
+using TransferKit.Foundation;
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Evaluate;
+
+/// <summary>How a model did on labelled images.</summary>
+internal sealed record EvaluateReport
+{
+    /// <summary>The model file.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The images that could not be used.</summary>
+    public required IReadOnlyList<QuarantinedDocument> Quarantined { get; init; }
+
+    /// <summary>Whether the data's own test part was scored, as opposed to all of it.</summary>
+    public required bool OnTestPart { get; init; }
+
+    /// <summary>How many images were scored.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>How many of the images the model was trained on.</summary>
+    public required int SeenInTraining { get; init; }
+
+    /// <summary>Whether those were scored too.</summary>
+    public required bool IncludesSeen { get; init; }
+
+    /// <summary>The figures, all under <see cref="TaskFigures.Test"/>.</summary>
+    public required IReadOnlyList<TaskFigures> Tasks { get; init; }
+
+    /// <summary>What came of the gates.</summary>
+    public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    /// <summary>Reads the data and scores the model.</summary>
+    public static async Task<EvaluateReport> CreateAsync(
+        Predictor model, EvaluateOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    {
+        var tasks = model.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column)).ToList();
+        var dataset = await DataReader.ReadAsync(
+            options.Data, options.Image, tasks, new DatasetOptions { MinimumClasses = 1 }, progress, cancellation);
+        var onTestPart = dataset.Samples.Any(sample => sample.GivenSplit == SplitName.Test);
+        var candidates = dataset.Samples.Where(sample => !onTestPart || sample.GivenSplit == SplitName.Test).ToList();
+        var seen = candidates.Where(sample => model.Metadata.TrainingImages.Contains(sample.Content)).ToHashSet();
+        var samples = candidates.Where(sample => options.IncludeSeen || !seen.Contains(sample)).ToList();
+        if (samples.Count == 0)
+        {
+            throw new InvalidDatasetException(
+                $"The model was trained on every one of the {seen.Count} images of '{options.Data}': nothing is left to score. "
+                + "--include-seen scores them all the same.",
+                options.Data);
+        }
+
+        var figures = await ModelScorer.ScoreAsync(model, dataset, samples, progress, cancellation);
+        return new()
+        {
+            Model = options.Model,
+            Quarantined = QuarantinedDocument.Of(dataset),
+            OnTestPart = onTestPart,
+            Images = samples.Count,
+            SeenInTraining = seen.Count,
+            IncludesSeen = options.IncludeSeen,
+            Tasks = figures,
+            Gates = Shared.Gates.Check(options.Gates, figures),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Spectre.Console;
+using TransferKit.Cli.Commands.Shared;
+
+namespace TransferKit.Cli.Commands.Evaluate;
+
+/// <summary>What <c>eval</c> prints for people.</summary>
+internal static class EvaluateText
+{
+    /// <summary>Writes the report.</summary>
+    public static void Write(IAnsiConsole console, EvaluateReport report)
+    {
+        var facts = new FactSheet(console);
+        facts.Add("Model", report.Model);
+        facts.Add("Data", $"{report.Images} images{(report.OnTestPart ? " of the test part" : "")}{Seen(report)}");
+        facts.AddQuarantined(report.Quarantined);
+        foreach (var task in report.Tasks)
+        {
+            console.WriteLine();
+            FiguresText.Write(console, task);
+            FiguresText.WriteClasses(console, task);
+        }
+
+        GatesText.Write(console, report.Gates);
+    }
+
+    private static string Seen(EvaluateReport report) => report.SeenInTraining switch
+    {
+        0 => "",
+        var seen when report.IncludesSeen => $", {seen} of which the model was trained on: the figures flatter it",
+        var seen => $"; {seen} more were left out because the model was trained on them",
+    };
+}

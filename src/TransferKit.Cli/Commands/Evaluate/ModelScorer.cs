@@ -1,0 +1,60 @@
+using TransferKit.Artifacts;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Datasets;
+using TransferKit.Evaluation;
+using TransferKit.Foundation;
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Evaluate;
+
+/// <summary>Runs a model on labelled images and measures each task over the images that have its label.</summary>
+internal static class ModelScorer
+{
+    /// <summary>Scores the model.</summary>
+    /// <exception cref="InvalidDatasetException">The data lack a task of the model, or have a class that it does not know.</exception>
+    public static async Task<IReadOnlyList<TaskFigures>> ScoreAsync(
+        Predictor model, ImageDataset dataset, IReadOnlyList<ImageSample> samples, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    {
+        var labels = model.Tasks.Select(task => TaskLabels.Of(dataset, task)).ToList();
+        var rows = model.Tasks.Select(_ => new List<(ImageSample Sample, ReadOnlyMemory<float> Output)>()).ToList();
+        var done = 0;
+        await foreach (var result in model.PredictFilesAsync(samples.Select(sample => sample.Path), cancellation))
+        {
+            var sample = samples[done++];
+            progress.Report(new("evaluate", done, samples.Count));
+            // An image that was readable a moment ago: the file changed under us, and a figure over the rest would be another one.
+            var prediction = result.Prediction ?? throw result.Error!;
+            foreach (var (task, index) in model.Tasks.Select((task, index) => (task, index)))
+            {
+                if (labels[index].Of(sample) is not null)
+                {
+                    rows[index].Add((sample, prediction.Output(task.Name)));
+                }
+            }
+        }
+
+        return
+        [
+            .. model.Tasks.Select((task, index) => new TaskFigures(task.Name, task.Kind, task.Classes)
+            {
+                Test = rows[index].Count == 0 ? null : Measure(task, labels[index], rows[index]),
+            }),
+        ];
+    }
+
+    private static TaskEvaluation Measure(ArtifactTask task, TaskLabels labels, List<(ImageSample Sample, ReadOnlyMemory<float> Output)> rows)
+    {
+        var groups = rows.Select(row => row.Sample.Group).ToArray();
+        if (task.Kind == TaskKind.Regression)
+        {
+            return RegressionEvaluation.Of(new(
+                rows.Select(row => (double)row.Output.Span[0]).ToArray(), rows.Select(row => labels.Of(row.Sample)!.Value).ToArray(), groups));
+        }
+
+        return ClassificationEvaluation.Of(new(
+            rows.SelectMany(row => row.Output.ToArray()).ToArray(),
+            rows.Select(row => (int)labels.Of(row.Sample)!.Value).ToArray(),
+            task.Classes.Count,
+            groups));
+    }
+}

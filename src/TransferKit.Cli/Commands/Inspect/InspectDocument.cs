@@ -1,0 +1,92 @@
+using TransferKit.Artifacts;
+using TransferKit.Backbones;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Evaluation;
+using TransferKit.Graphs.Stages;
+
+namespace TransferKit.Cli.Commands.Inspect;
+
+/// <summary>What <c>inspect --json</c> prints.</summary>
+internal sealed record InspectDocument(
+    string Id,
+    string? Path,
+    string Digest,
+    string? Licence,
+    IReadOnlyList<TensorInfo> Inputs,
+    IReadOnlyList<TensorInfo> Outputs,
+    PictureDocument Picture,
+    long Parameters,
+    long Macs,
+    IReadOnlyList<StageDocument> Stages,
+    IReadOnlyList<SavedTaskDocument>? Tasks,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The document of a model.</summary>
+    public static InspectDocument Of(Inspection inspection)
+    {
+        var backbone = inspection.Backbone;
+        return new(
+            backbone.Id,
+            inspection.Path,
+            backbone.Digest.Hex,
+            backbone.Card?.Licence ?? inspection.Saved?.Provenance.BackboneLicence,
+            inspection.Inputs,
+            inspection.Outputs,
+            PictureDocument.Of(backbone.Input),
+            inspection.Stages.Sum(stage => stage.Parameters),
+            inspection.Stages.Sum(stage => stage.Macs),
+            [.. inspection.Stages.Select(StageDocument.Of)],
+            inspection.Saved is { } saved ? SavedTaskDocument.Of(saved) : null,
+            backbone.Notes);
+    }
+}
+
+/// <summary>How a picture enters the model: <c>pixel * scale + offset</c> a channel, a pixel being 0 to 255.</summary>
+internal sealed record PictureDocument(
+    string Input, int Width, int Height, string Layout, IReadOnlyList<double> Scale, IReadOnlyList<double> Offset, string Resize)
+{
+    /// <summary>The document of an input.</summary>
+    public static PictureDocument Of(InputSpec input) => new(
+        input.Name,
+        input.Width,
+        input.Height,
+        input.Layout.ToString().ToLowerInvariant(),
+        [.. input.Scale.Select(value => (double)value)],
+        [.. input.Offset.Select(value => (double)value)],
+        input.Resize.ToString().ToLowerInvariant());
+}
+
+/// <summary>One stage.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Output">The tensor that ends it.</param>
+/// <param name="Shape">That tensor's shape for one image.</param>
+/// <param name="Parameters">How many values it could learn.</param>
+/// <param name="Macs">Multiply-accumulates for one image.</param>
+/// <param name="Trainable">Whether everything from here on has gradient rules; null while only heads are trained.</param>
+/// <param name="BlockedBy">The node without a rule, or null.</param>
+internal sealed record StageDocument(
+    string Name, string Output, IReadOnlyList<long> Shape, long Parameters, long Macs, bool? Trainable, string? BlockedBy)
+{
+    /// <summary>The document of a stage.</summary>
+    public static StageDocument Of(Stage stage) => new(stage.Name, stage.OutputTensor, stage.Shape, stage.Parameters, stage.Macs, null, null);
+}
+
+/// <summary>A task of a saved model.</summary>
+internal sealed record SavedTaskDocument(string Name, string Kind, IReadOnlyList<string>? Classes, IReadOnlyList<SavedMetricDocument> Metrics)
+{
+    /// <summary>The tasks that a file tells about.</summary>
+    public static IReadOnlyList<SavedTaskDocument> Of(ArtifactMetadata saved) =>
+    [
+        .. saved.Tasks.Select(task => new SavedTaskDocument(
+            task.Name,
+            TaskKinds.Name(task.Kind),
+            task.Classes.Count > 0 ? task.Classes : null,
+            [
+                .. saved.Metrics.Where(metric => metric.Task == task.Name)
+                    .Select(metric => new SavedMetricDocument(metric.Split, metric.Name, metric.Value)),
+            ])),
+    ];
+}
+
+/// <summary>A figure that was measured when the model was made.</summary>
+internal sealed record SavedMetricDocument(string Split, string Metric, Interval Figure);

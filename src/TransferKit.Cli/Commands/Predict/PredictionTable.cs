@@ -1,0 +1,40 @@
+using System.Globalization;
+using CsvHelper;
+using TransferKit.Artifacts;
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Predict;
+
+/// <summary>The table that <c>predict --csv</c> writes: a row an image; where the model is unsure the answer is empty.</summary>
+internal sealed class PredictionTable : IDisposable
+{
+    private readonly CsvWriter _writer;
+    private readonly IReadOnlyList<ArtifactTask> _tasks;
+    private readonly double _abstainBelow;
+
+    public PredictionTable(Stream stream, IReadOnlyList<ArtifactTask> tasks, double? abstainBelow)
+    {
+        (_tasks, _abstainBelow) = (tasks, abstainBelow ?? 0);
+        _writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+        _writer.WriteRecord(["image", .. tasks.SelectMany(task => Columns(task.Name, task.Kind)), "error"]);
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(PredictionLine line) => _writer.WriteRecord(
+    [
+        line.Image,
+        .. _tasks.SelectMany(task => line.Prediction is { } prediction ? Cells(prediction, task) : Columns("", task.Kind).Select(_ => "")),
+        line.Error ?? "",
+    ]);
+
+    public void Dispose() => _writer.Dispose();
+
+    private static IEnumerable<string> Columns(string task, TaskKind kind) => kind == TaskKind.Regression ? [task] : [task, task + "_score"];
+
+    private IEnumerable<string> Cells(Prediction prediction, ArtifactTask task) =>
+        task.Kind == TaskKind.Regression
+            ? [Text(prediction.Value(task.Name))]
+            : [prediction.TopOrAbstain(task.Name, _abstainBelow)?.Label ?? "", Text(prediction.Top(task.Name).Score)];
+
+    private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using TransferKit.Artifacts;
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Predict;
+
+/// <summary>What <c>predict</c> prints for people: one line an image.</summary>
+internal static class PredictionText
+{
+    /// <summary>Such as <c>a.jpg  label: daisy 0.983, rose 0.012</c>.</summary>
+    public static string Line(PredictionLine line, IReadOnlyList<ArtifactTask> tasks, PredictOptions options) =>
+        line.Prediction is { } prediction
+            ? $"{line.Image}  {string.Join("; ", tasks.Select(task => $"{task.Name}: {Answer(prediction, task, options)}"))}"
+            : $"{line.Image}  error: {line.Error}";
+
+    private static string Answer(Prediction prediction, ArtifactTask task, PredictOptions options)
+    {
+        if (task.Kind == TaskKind.Regression)
+        {
+            return prediction.Value(task.Name).ToString("0.###", CultureInfo.InvariantCulture);
+        }
+
+        var scores = string.Join(", ", prediction.Top(task.Name, options.Top));
+        return prediction.TopOrAbstain(task.Name, options.AbstainBelow ?? 0) is null ? $"unsure ({scores})" : scores;
+    }
+}

@@ -1,0 +1,36 @@
+using Spectre.Console;
+
+namespace TransferKit.Cli.Commands.Shared;
+
+/// <summary>Lines of a name and what is to be said about it.</summary>
+internal sealed class FactSheet(IAnsiConsole console)
+{
+    private const int Column = 10;
+    private const int QuarantinedShown = 5;
+
+    /// <summary>Adds a line, and further lines below it.</summary>
+    public void Add(string name, params IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            console.Profile.Out.Writer.WriteLine($"{name,-Column}{line}");
+            name = "";
+        }
+    }
+
+    /// <summary>Adds images that could not be used, with reasons.</summary>
+    public void AddQuarantined(IReadOnlyList<QuarantinedDocument> images)
+    {
+        if (images.Count == 0)
+        {
+            return;
+        }
+
+        Add("", $"{images.Count} more could not be used:");
+        Add("", images.Take(QuarantinedShown).Select(image => $"  {image.Path}: {image.Reason}"));
+        if (images.Count > QuarantinedShown)
+        {
+            Add("", $"  and {images.Count - QuarantinedShown} more; --json lists all");
+        }
+    }
+}

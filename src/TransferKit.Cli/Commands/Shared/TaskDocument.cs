@@ -1,0 +1,54 @@
+using TransferKit.Evaluation;
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Shared;
+
+/// <summary>A task in the <c>tasks</c> block of <c>train</c> and <c>eval</c>.</summary>
+internal sealed record TaskDocument(
+    string Kind,
+    IReadOnlyList<string>? Classes,
+    string Metric,
+    double? Majority,
+    Interval? Train,
+    Interval? TrainDev,
+    Interval? Dev,
+    Interval? Test,
+    Interval? Cv,
+    IReadOnlyDictionary<string, PartsDocument> Others,
+    IReadOnlyList<IReadOnlyList<int>>? Confusion,
+    IReadOnlyDictionary<string, Interval?>? Recall)
+{
+    /// <summary>The document of a task's figures.</summary>
+    public static TaskDocument Of(TaskFigures figures)
+    {
+        var final = figures.Final as ClassificationEvaluation;
+        var main = PartsDocument.Of(figures, figures.Metric);
+        return new(
+            TaskKinds.Name(figures.Kind),
+            figures.Kind == TaskKind.Classification ? figures.Classes : null,
+            figures.Metric,
+            final?.Majority,
+            main.Train,
+            main.TrainDev,
+            main.Dev,
+            main.Test,
+            main.Cv,
+            figures.Metrics.Where(metric => metric != figures.Metric).ToDictionary(metric => metric, metric => PartsDocument.Of(figures, metric)),
+            final is null ? null : Rows(final.Confusion),
+            final is null ? null : figures.Classes.Zip(final.Recall).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    private static IReadOnlyList<IReadOnlyList<int>> Rows(ConfusionMatrix confusion) =>
+    [
+        .. Enumerable.Range(0, confusion.Classes).Select(label =>
+            Enumerable.Range(0, confusion.Classes).Select(predicted => confusion[label, predicted]).ToArray()),
+    ];
+}
+
+/// <summary>One metric on each part of the data.</summary>
+internal sealed record PartsDocument(Interval? Train, Interval? TrainDev, Interval? Dev, Interval? Test, Interval? Cv)
+{
+    /// <summary>The document of a metric.</summary>
+    public static PartsDocument Of(TaskFigures figures, string metric) => new(
+        figures.Train?[metric], figures.TrainDev?[metric], figures.Dev?[metric], figures.Test?[metric], figures.CrossValidated?[metric]);
+}

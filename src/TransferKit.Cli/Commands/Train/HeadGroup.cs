@@ -1,0 +1,40 @@
+using System.CommandLine;
+using TransferKit.Cli.Parsing;
+using TransferKit.Training.Heads;
+
+namespace TransferKit.Cli.Commands.Train;
+
+/// <summary>The shape of the head, and what keeps it from overfitting.</summary>
+internal sealed class HeadGroup() : OptionGroup("Head")
+{
+    private readonly Option<IReadOnlyList<int>> _head = CliOptions.Parsed<IReadOnlyList<int>>(
+        "--head", "linear|mlp[:WIDTHS]", "A linear head, or hidden layers of these widths: mlp:256 or mlp:256,128 [default: linear].", [], HeadText.Parse);
+
+    private readonly Option<double?> _dropout = CliOptions.Number(
+        "--dropout", "The share of hidden values dropped in a step; for an mlp head", 0, 0.99, 0);
+
+    private readonly Option<bool> _batchNormalization = CliOptions.Flag("--batch-norm", "Batch-normalises the hidden layers; for an mlp head.");
+
+    private readonly Option<double?> _labelSmoothing = CliOptions.Number(
+        "--label-smoothing", "The share of each target that is spread over all classes", 0, 0.99, 0);
+
+    private readonly Option<bool> _classWeights = CliOptions.Flag("--class-weights", "Lets every class weigh the same, however few images it has.");
+
+    public override IReadOnlyList<Option> Options => [_head, _dropout, _batchNormalization, _labelSmoothing, _classWeights];
+
+    /// <summary>Adds what was given to the options.</summary>
+    public TrainOptions Read(ParseResult parsed, TrainOptions options) => options with
+    {
+        Training = options.Training with
+        {
+            Head = new HeadOptions
+            {
+                Hidden = parsed.GetValue(_head)!,
+                Dropout = parsed.GetValue(_dropout)!.Value,
+                BatchNormalization = parsed.GetValue(_batchNormalization),
+            },
+            LabelSmoothing = parsed.GetValue(_labelSmoothing)!.Value,
+            ClassWeights = parsed.GetValue(_classWeights),
+        },
+    };
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using TransferKit.Backbones;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Cli.Hosting;
+using TransferKit.Cli.Parsing;
+using TransferKit.Datasets;
+using TransferKit.Foundation;
+using TransferKit.Training;
+
+namespace TransferKit.Cli.Commands.Train;
+
+/// <summary>Trains a model on a folder or table of images.</summary>
+internal sealed class TrainCommand : CliCommand<TrainOptions>
+{
+    private readonly TrainDataGroup _data = new();
+    private readonly BackboneGroup _backbone = new();
+    private readonly HeadGroup _head = new();
+    private readonly TrainingGroup _training = new();
+    private readonly ResultGroup _result = new();
+
+    public TrainCommand(CommandHost host)
+        : base("train", "Trains a model on labelled images, and tells how good it is on images that it did not see.", host)
+    {
+        Examples =
+        [
+            "transferkit train --data photos/ --out parts.onnx",
+            "transferkit train --data faces.csv --task gender:class --task age:regression --out faces.onnx",
+            "transferkit train --data photos/ --folds 5 --gate \"label.accuracy.low>=0.8\" --out parts.onnx --json",
+            "transferkit train --data photos/ --out parts.onnx --resume",
+        ];
+        Add([_data, _backbone, _head, _training, _result]);
+    }
+
+    protected override TrainOptions Read(ParseResult parsed)
+    {
+        var options = new TrainOptions { Data = "", Out = "" };
+        options = _data.Read(parsed, options);
+        options = _backbone.Read(parsed, options);
+        options = _head.Read(parsed, options);
+        options = _training.Read(parsed, options);
+        return _result.Read(parsed, options);
+    }
+
+    protected override async Task<ExitCode> RunAsync(TrainOptions options, CommandHost host, CancellationToken cancellation)
+    {
+        TrainChecks.BeforeReading(options);
+        var started = host.Time.GetTimestamp();
+        var run = await host.WithProgressAsync(progress => TrainAsync(options, progress, cancellation));
+        run.Save(options.Out);
+        run.Split.Write(options.SplitOut);
+        var report = TrainReport.Of(run, options, host.Time.GetElapsedTime(started));
+        host.Print(report, () => TrainDocument.Of(report), TrainText.Write);
+        return Gates.Code(report.Gates);
+    }
+
+    private static async Task<TransferRun> TrainAsync(TrainOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    {
+        var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
+        var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
+        Gates.RequireKnown(options.Gates, dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task))));
+        var split = options.SplitFile is { } file
+            ? SplitFile.Read(file, dataset)
+            : dataset.Split(options.Training.Seed, new SplitOptions { Target = options.Target });
+        return await TransferTrainer.FineTuneAsync(backbone, split, options.Training, progress, cancellation);
+    }
+}

@@ -1,0 +1,65 @@
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Datasets;
+
+namespace TransferKit.Cli.Commands.Train;
+
+/// <summary>What <c>train --json</c> prints.</summary>
+internal sealed record TrainDocument(
+    string Model,
+    string SplitFile,
+    string Backbone,
+    RetrainedDocument Retrained,
+    TrainDataDocument Data,
+    IReadOnlyDictionary<string, TaskDocument> Tasks,
+    LooksDocument Looks,
+    SecondsDocument Seconds,
+    int Seed,
+    int Threads,
+    int Epochs,
+    IReadOnlyList<string> Chosen,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<GateDocument>? Gates)
+{
+    /// <summary>The document of a report.</summary>
+    public static TrainDocument Of(TrainReport report) => new(
+        report.Model,
+        report.SplitFile,
+        report.Backbone,
+        new(report.Mode, null, report.Parameters),
+        TrainDataDocument.Of(report),
+        report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
+        new(report.Looks.Dev, report.Looks.Test),
+        report.Seconds,
+        report.Seed,
+        report.Threads,
+        report.Epochs,
+        report.Chosen,
+        report.Notes,
+        report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);
+}
+
+/// <summary>What was trained again.</summary>
+/// <param name="Mode">As <c>--retrain</c> is written.</param>
+/// <param name="From">The first stage that was retrained, or null.</param>
+/// <param name="Parameters">How many values were trained.</param>
+internal sealed record RetrainedDocument(string Mode, string? From, long Parameters);
+
+/// <summary>How many images there were.</summary>
+internal sealed record TrainDataDocument(int Train, int? TrainDev, int? Dev, int? Test, IReadOnlyList<QuarantinedDocument> Quarantined)
+{
+    /// <summary>The document of a report's data.</summary>
+    public static TrainDataDocument Of(TrainReport report) => new(
+        report.Parts[SplitName.Train],
+        CountOrNull(report, SplitName.TrainDev),
+        CountOrNull(report, SplitName.Dev),
+        CountOrNull(report, SplitName.Test),
+        report.Quarantined);
+
+    private static int? CountOrNull(TrainReport report, SplitName part) => report.Parts[part] is > 0 and var count ? count : null;
+}
+
+/// <summary>How often dev and test have been looked at.</summary>
+internal sealed record LooksDocument(int Dev, int Test);
+
+/// <summary>Durations in seconds.</summary>
+internal sealed record SecondsDocument(double Decode, double Features, double Train, double Total);

@@ -1,0 +1,48 @@
+using Spectre.Console;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Cli.Progress;
+using TransferKit.Datasets;
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Train;
+
+/// <summary>What <c>train</c> prints for people.</summary>
+internal static class TrainText
+{
+    private const int MostClassesNamed = 12;
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(IAnsiConsole console, TrainReport report)
+    {
+        var facts = new FactSheet(console);
+        facts.Add("Data", $"{report.Data}: {string.Join(", ", report.Parts.Where(part => part.Value > 0).Select(part => $"{part.Key.ToText()} {part.Value}"))}");
+        facts.Add("", report.Tasks.Select(Describe));
+        facts.AddQuarantined(report.Quarantined);
+        facts.Add("Backbone", $"{report.Backbone}, left as it is; {report.Parameters:N0} values of the head were trained");
+        facts.Add("Chosen", report.Chosen);
+        foreach (var task in report.Tasks)
+        {
+            console.WriteLine();
+            FiguresText.Write(console, task);
+        }
+
+        console.WriteLine();
+        facts.Add("Looks", $"dev {report.Looks.Dev}, test {report.Looks.Test}: each look at the same images makes their figures a little more flattering");
+        facts.Add(
+            "Time",
+            $"{Durations.Short(report.Seconds.Total)} (decoding {Durations.Short(report.Seconds.Decode)}, "
+            + $"features {Durations.Short(report.Seconds.Features)}, training {Durations.Short(report.Seconds.Train)})");
+        facts.Add("Note", report.Notes);
+        facts.Add("Model", report.Model);
+        facts.Add("Split", report.SplitFile);
+        facts.Add("Next", $"{CommandLine.Name} predict {Quoted(report.Model)} PHOTO.jpg");
+        GatesText.Write(console, report.Gates);
+    }
+
+    private static string Describe(TaskFigures task) => task.Kind == TaskKind.Regression
+        ? $"'{task.Name}': a number"
+        : $"'{task.Name}': {task.Classes.Count} classes ({string.Join(", ", task.Classes.Take(MostClassesNamed))}"
+            + (task.Classes.Count > MostClassesNamed ? ", ...)" : ")");
+
+    private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
+}

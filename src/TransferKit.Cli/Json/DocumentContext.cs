@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using TransferKit.Cli.Commands.Backbones;
+using TransferKit.Cli.Commands.Doctor;
+using TransferKit.Cli.Commands.Evaluate;
+using TransferKit.Cli.Commands.Inspect;
+using TransferKit.Cli.Commands.Predict;
+using TransferKit.Cli.Commands.Train;
+using TransferKit.Evaluation;
+
+namespace TransferKit.Cli.Json;
+
+/// <summary>The documents that commands print, compiled ahead so that the program starts fast.</summary>
+[JsonSerializable(typeof(BackbonesDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(EvaluateDocument))]
+[JsonSerializable(typeof(FailedPredictionDocument))]
+[JsonSerializable(typeof(InspectDocument))]
+[JsonSerializable(typeof(Interval))]
+[JsonSerializable(typeof(PredictionDocument))]
+[JsonSerializable(typeof(PullDocument))]
+[JsonSerializable(typeof(TrainDocument))]
+internal sealed partial class DocumentContext : JsonSerializerContext;

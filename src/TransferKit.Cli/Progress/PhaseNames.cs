@@ -1,0 +1,18 @@
+namespace TransferKit.Cli.Progress;
+
+/// <summary>What a phase is called on the screen.</summary>
+internal static class PhaseNames
+{
+    /// <summary>The name of a phase; an unknown phase is its own name.</summary>
+    public static string Of(string phase) => phase switch
+    {
+        "scan" => "Looking at the images",
+        "decode" => "Decoding images",
+        "features" => "Computing features",
+        "train" => "Training",
+        "evaluate" => "Evaluating",
+        "save" => "Saving",
+        "convert" => "Converting the backbone",
+        _ => phase,
+    };
+}

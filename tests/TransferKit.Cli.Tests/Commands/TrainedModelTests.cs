@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using TransferKit.Cli.Tests.Fixtures;
+
+namespace TransferKit.Cli.Tests.Commands;
+
+/// <summary>The main job, from photos to predictions, through the command line.</summary>
+public sealed class TrainedModelTests(TrainedModel trained) : IClassFixture<TrainedModel>
+{
+    [Fact]
+    public void Train_WritesModelAndSplitAndOneDocument()
+    {
+        Assert.Equal((0, ""), (trained.Run.ExitCode, trained.Run.Error));
+        var document = trained.Run.Document;
+        Assert.Equal(trained.Model, (string?)document["model"]);
+        Assert.Equal("head", (string?)document["retrained"]!["mode"]);
+        Assert.Equal(36, Parts(document).Sum());
+        Assert.Equal(["blue", "green", "red"], document["tasks"]!["label"]!["classes"]!.AsArray().Select(name => (string?)name));
+        Assert.True((double?)document["tasks"]!["label"]!["test"]!["value"] > 0.8);
+        Assert.Equal(1, (int?)document["looks"]!["test"]);
+        Assert.Equal("path,hash,split", File.ReadLines(trained.Model.Replace(".onnx", ".split.csv")).First());
+    }
+
+    [Fact]
+    public async Task Predict_PrintsALineAnImageInTheOrderGiven()
+    {
+        var red = Path.Combine(trained.Others, "red", "100.bmp");
+        var run = await CliRun.OfAsync(["predict", trained.Model, red, Path.Combine(trained.Others, "blue"), "--top", "1"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(6, lines.Length);
+        Assert.StartsWith($"{red}  label: red ", lines[0]);
+        Assert.Equal(lines[1..].Order(StringComparer.Ordinal), lines[1..]);
+    }
+
+    [Fact]
+    public async Task Predict_GoesOnAfterAnImageThatFails()
+    {
+        var good = Path.Combine(trained.Others, "green", "100.bmp");
+        var run = await CliRun.OfAsync(["predict", trained.Model, "missing.jpg", good, trained.Backbone, "--json"]);
+
+        Assert.Equal(3, run.ExitCode);
+        var lines = run.Output.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).ToArray();
+        Assert.Equal(["missing.jpg", good, trained.Backbone], lines.Select(line => (string?)line["image"]));
+        Assert.NotNull((string?)lines[0]["error"]);
+        Assert.Equal("green", (string?)lines[1]["tasks"]!["label"]!["top"]![0]!["label"]);
+        Assert.NotNull((string?)lines[2]["error"]);
+    }
+
+    [Fact]
+    public async Task Predict_WritesATableWithEmptyAnswersWhereItIsUnsure()
+    {
+        using var folder = new TemporaryFolder();
+        var red = Path.Combine(trained.Others, "red", "101.bmp");
+        var run = await CliRun.OfAsync(["predict", trained.Model, red, "--abstain-below", "1", "--csv", folder["a.csv"]]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("unsure (red ", run.Output);
+        var rows = File.ReadAllLines(folder["a.csv"]);
+        Assert.Equal("image,label,label_score,error", rows[0]);
+        Assert.StartsWith($"{red},,0.", rows[1]);
+    }
+
+    [Fact]
+    public async Task Eval_LeavesOutWhatTheModelWasTrainedOn()
+    {
+        var run = await CliRun.OfAsync(["eval", trained.Model, "--data", trained.Photos, "--json"]);
+
+        Assert.Equal(0, run.ExitCode);
+        var learned = Parts(trained.Run.Document)[0];
+        Assert.Equal(learned, (int?)run.Document["seenInTraining"]);
+        Assert.Equal(36 - learned, (int?)run.Document["tasks"]!["label"]!["test"]!["n"]);
+    }
+
+    [Fact]
+    public async Task Eval_ShowsConfusionAndRecall()
+    {
+        var run = await CliRun.OfAsync(["eval", trained.Model, "--data", trained.Others]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("a blue", run.Output);
+        Assert.Contains("majority 0.333", run.Output);
+    }
+
+    [Theory]
+    [InlineData("label.accuracy>=0.5", 0)]
+    [InlineData("label.accuracy.low>=1", 4)]
+    [InlineData("label.precision>=0.5", 2)]
+    [InlineData("kind.accuracy>=0.5", 2)]
+    public async Task Gates_DecideTheExitCode(string gate, int code)
+    {
+        var run = await CliRun.OfAsync(["eval", trained.Model, "--data", trained.Others, "--gate", gate, "--json"]);
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.NotNull(code == 2 ? run.Document["error"] : run.Document["gates"]![0]!["met"]);
+    }
+
+    [Fact]
+    public async Task Inspect_ShowsStagesAndTasks()
+    {
+        var run = await CliRun.OfAsync(["inspect", trained.Model, "--json"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("image", (string?)run.Document["inputs"]![0]!["name"]);
+        Assert.Equal("label", (string?)run.Document["tasks"]![0]!["name"]);
+        Assert.All(run.Document["stages"]!.AsArray(), stage => Assert.True(stage!.AsObject().ContainsKey("trainable")));
+    }
+
+    [Fact]
+    public async Task Resume_WithOtherOptions_IsWrongUsage()
+    {
+        var run = await CliRun.OfAsync(
+            ["train", "--data", trained.Photos, "--backbone", trained.Backbone, "--out", trained.Model, "--threads", "1", "--resume", "--seed", "8", "--json"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("invalid-options", (string?)run.Document["error"]!["kind"]);
+    }
+
+    [Fact]
+    public async Task TrainingTwice_GivesTheSameSplit()
+    {
+        using var folder = new TemporaryFolder();
+        var split = trained.Model.Replace(".onnx", ".split.csv");
+        var run = await CliRun.OfAsync(
+            ["train", "--data", trained.Photos, "--backbone", trained.Backbone, "--split-file", split, "--out", folder["again.onnx"], "--threads", "1"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(File.ReadAllText(split), File.ReadAllText(folder["again.split.csv"]));
+        Assert.Contains("transferkit predict ", run.Output);
+    }
+
+    private static int[] Parts(JsonNode document) =>
+        [.. new[] { "train", "dev", "test" }.Select(part => (int)document["data"]![part]!)];
+}
