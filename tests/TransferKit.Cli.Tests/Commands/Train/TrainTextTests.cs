@@ -5,7 +5,6 @@ using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Json;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
-using TransferKit.Runs;
 using TransferKit.Tasks;
 
 namespace TransferKit.Cli.Tests.Commands.Train;
