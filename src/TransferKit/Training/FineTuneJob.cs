@@ -31,7 +31,7 @@ internal sealed class FineTuneJob(
     private TrainedTask Run(TaskRows task, CancellationToken cancellationToken)
     {
         CheckLabels(task);
-        var trainer = new HeadTrainer(split.Dataset, features, task, options, Start(task), checkpoints, _progress);
+        using var trainer = new HeadTrainer(split.Dataset, features, task, options, Start(task), checkpoints, _progress);
         var head = trainer.Train(task.Task.Name, split.Train, split.Dev, cancellationToken);
         var crossValidated = options.Folds == 0 ? null : CrossValidate(trainer, task, cancellationToken);
         return new(head.Model, new()

@@ -44,7 +44,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
 
     private readonly BestEpoch? _best = settings.KeepBestOn is { } rows ? new(network, data, rows) : null;
 
-    private readonly int _batches = (data.Rows.Count + settings.Batch - 1) / settings.Batch;
+    private readonly int _batches = Math.Max(1, (data.Rows.Count + settings.Batch - 1) / settings.Batch);
 
     /// <summary>Trains; afterwards the network's parameters are those of the last step.</summary>
     /// <param name="afterEpoch">Called after each epoch with its number, from 1.</param>
@@ -101,7 +101,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
         {
             // Even batches, at most one row apart: no tiny last one whose statistics would be noise.
             var rows = order.AsSpan((order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches));
-            var step = network.StepFor(rows.Length);
+            var step = network.StepFor(rows.Length, settings.Batch);
             Fill(step, rows);
             // A step is short: cancellation waits for the epoch's end, where a state can be written.
             var loss = step.Run(dropout, default);
@@ -130,6 +130,8 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
             network.Plan.Loss.WriteTarget(data.Labels[row], step.Targets.Span.Slice(i * outputs, outputs));
             step.Weights.Span[i] = (float)((data.RowWeights?[row] ?? 1) / total);
         }
+
+        step.Weights.Span[rows.Length..].Clear();
     }
 
     private void Update(int step)

@@ -42,9 +42,13 @@ internal sealed class HeadNetwork : IDisposable
     /// <summary>The strength of L2 of each candidate, a scalar that the graph reads.</summary>
     public PinnedTensor[] Decay { get; }
 
-    /// <summary>The training step for a batch size; its graph is derived at first use.</summary>
-    public HeadStep StepFor(int rows)
+    /// <summary>The training step for a batch; its graph is derived at first use.</summary>
+    /// <param name="rows">The batch's rows, at most <paramref name="batch"/>.</param>
+    /// <param name="batch">The rows of a full batch. A smaller one is padded with rows of weight zero, which changes nothing and spares a
+    /// graph; but under batch norm they would be part of the statistics.</param>
+    public HeadStep StepFor(int rows, int batch)
     {
+        rows = Plan.Options.BatchNormalization ? rows : batch;
         if (!_steps.TryGetValue(rows, out var step))
         {
             _steps.Add(rows, step = new HeadStep(this, rows, _settings));

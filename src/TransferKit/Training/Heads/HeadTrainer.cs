@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TransferKit.Artifacts;
 using TransferKit.Datasets;
 using TransferKit.Datasets.Splitting;
@@ -19,12 +20,13 @@ internal sealed record TrainedHead(HeadModel Model, double WeightDecay, int Epoc
 /// <summary>Trains the head of one task on features: chooses the strength of regularisation inside the rows given, then fits them all.</summary>
 internal sealed class HeadTrainer(
     ImageDataset dataset, FeatureMatrix features, TaskRows task, FineTuneOptions options, HeadModel? start, CheckpointFolder? checkpoints,
-    TrainProgress progress)
+    TrainProgress progress) : IDisposable
 {
     /// <summary>How many trainings <see cref="Train"/> makes at the most.</summary>
     public const int Pieces = 6;
 
     private readonly Optimizer _optimizer = Optimizer.Create(options.Optimizer);
+    private readonly ConcurrentDictionary<int, ConcurrentBag<HeadNetwork>> _idle = [];
 
     /// <summary>Trains on some samples.</summary>
     /// <param name="piece">The name of this training in checkpoints and random streams.</param>
@@ -43,7 +45,8 @@ internal sealed class HeadTrainer(
         var plan = new HeadPlan(TaskLoss.Of(task.Task.Kind, options.LabelSmoothing), features.Columns, task.Outputs, options.Head);
 
         var choice = Choose(piece, plan, data, scaler, epochs, cancellationToken);
-        using var network = Network(plan, 1);
+        using var rented = Rent(plan, 1);
+        var network = rented.Network;
         Fit(network, data, scaler, Settings($"{piece}.final", epochs, [choice.Decay]) with
         {
             KeepBestOn = options.Keep == Keep.Best ? task.Labelled(dev) : null,
@@ -64,6 +67,15 @@ internal sealed class HeadTrainer(
             epochs);
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var network in _idle.Values.SelectMany(networks => networks))
+        {
+            network.Dispose();
+        }
+    }
+
     /// <summary>Compares strengths on inner folds, and fits the temperature on what the chosen one said of rows it had not seen.</summary>
     private (double Decay, double Temperature) Choose(
         string piece, HeadPlan plan, HeadData data, FeatureScaler scaler, int epochs, CancellationToken cancellationToken)
@@ -74,7 +86,8 @@ internal sealed class HeadTrainer(
         var used = data.Rows.Count > HeadDefaults.OneFoldAbove ? folds.Take(1) : folds;
         var heldOut = new List<int>();
         var outputs = strengths.Select(_ => new List<float>()).ToArray();
-        using var network = Network(plan, strengths.Count);
+        using var rented = Rent(plan, strengths.Count);
+        var network = rented.Network;
         foreach (var (number, fold) in used.Index())
         {
             Fit(network, data with { Rows = fold.Train }, scaler, Settings($"{piece}.choice-{number + 1}", epochs, strengths), cancellationToken);
@@ -110,8 +123,13 @@ internal sealed class HeadTrainer(
             epoch => progress.Report(settings.Piece, epoch, settings.Epochs), cancellationToken);
     }
 
-    private HeadNetwork Network(HeadPlan plan, int candidates) =>
-        new(plan, candidates, _optimizer, !_optimizer.DecouplesDecay, new SessionSettings());
+    /// <summary>A network that is not in use: deriving and loading its graphs takes longer than a small training.</summary>
+    private Rented Rent(HeadPlan plan, int candidates)
+    {
+        var idle = _idle.GetOrAdd(candidates, _ => []);
+        return new(
+            idle.TryTake(out var network) ? network : new(plan, candidates, _optimizer, !_optimizer.DecouplesDecay, new SessionSettings()), idle);
+    }
 
     private FitSettings Settings(string piece, int epochs, IReadOnlyList<double> decay) => new()
     {
@@ -139,4 +157,10 @@ internal sealed class HeadTrainer(
 
     private static double MeanLoss(HeadPlan plan, HeadData data, IReadOnlyList<int> rows, float[] outputs) =>
         rows.Select((row, i) => plan.Loss.OfRow(outputs.AsSpan(i * plan.Outputs, plan.Outputs), data.Labels[row])).Average();
+
+    /// <summary>A network in use; disposing gives it back.</summary>
+    private readonly record struct Rented(HeadNetwork Network, ConcurrentBag<HeadNetwork> Idle) : IDisposable
+    {
+        public void Dispose() => Idle.Add(Network);
+    }
 }
