@@ -30,6 +30,10 @@ internal static unsafe class VipsLibrary
         }
     }
 
+    /// <summary>The version of libvips that was loaded, such as 8.18.7.</summary>
+    internal static string Version => Run(
+        _mode ?? VipsMode.Photos, () => $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}");
+
     /// <summary>Starts libvips in a mode, or does nothing where that was done before.</summary>
     /// <exception cref="InvalidOperationException">It runs in the other mode already.</exception>
     /// <exception cref="MissingNativeLibraryException">libvips is not there or cannot be loaded.</exception>

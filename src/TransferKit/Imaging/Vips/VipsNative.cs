@@ -20,7 +20,9 @@ internal static unsafe partial class VipsNative
 {
     private const string Library = "libvips";
 
-    /// <summary>Has the runtime find libvips beside the program; called once, before the first call of a function below.</summary>
+    /// <summary>
+    /// Has the runtime find libvips beside the program; called once, before the first call of a function below.
+    /// </summary>
     internal static void Resolve() => NativeLibrary.SetDllImportResolver(
         typeof(VipsNative).Assembly,
         (name, assembly, _) => name == Library ? NativeLibraryLoader.Load(Library, assembly, FileNames()) : 0);
@@ -157,7 +159,8 @@ internal static unsafe partial class VipsNative
         var (pattern, systemName) = OperatingSystem.IsWindows() ? ("libvips-4*.dll", "libvips-42.dll")
             : OperatingSystem.IsMacOS() ? ("libvips-cpp*.dylib", "libvips.42.dylib")
             : ("libvips-cpp.so*", "libvips.so.42");
-        string[] folders = [Path.Combine(AppContext.BaseDirectory, "runtimes", NativeLibraryLoader.Platform, "native"), AppContext.BaseDirectory];
+        var program = AppContext.BaseDirectory;
+        string[] folders = [Path.Combine(program, "runtimes", NativeLibraryLoader.Platform, "native"), program];
         return [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, pattern))
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), systemName];
     }
