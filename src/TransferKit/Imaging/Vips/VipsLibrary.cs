@@ -19,6 +19,9 @@ internal static unsafe class VipsLibrary
     private static readonly ReaderWriterLockSlim Company = new();
     private static VipsMode? _mode;
 
+    // Here and not in Initialise: the runtime takes a resolver once, and a start that failed may be tried again.
+    static VipsLibrary() => VipsNative.Resolve();
+
     /// <summary>The version of the native library, such as <c>8.18.7</c>.</summary>
     /// <exception cref="MissingNativeLibraryException">libvips is not there or cannot be loaded.</exception>
     internal static string Version
@@ -29,10 +32,6 @@ internal static unsafe class VipsLibrary
             return $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}";
         }
     }
-
-    /// <summary>The version of libvips that was loaded, such as 8.18.7.</summary>
-    internal static string Version => Run(
-        _mode ?? VipsMode.Photos, () => $"{VipsNative.vips_version(0)}.{VipsNative.vips_version(1)}.{VipsNative.vips_version(2)}");
 
     /// <summary>Starts libvips in a mode, or does nothing where that was done before.</summary>
     /// <exception cref="InvalidOperationException">It runs in the other mode already.</exception>
@@ -84,7 +83,6 @@ internal static unsafe class VipsLibrary
 
     private static void Initialise(VipsMode mode)
     {
-        VipsNative.Resolve();
         VipsNative.g_log_set_default_handler(&VipsNative.IgnoreLog, null);
         fixed (byte* name = "transferkit\0"u8)
         {
