@@ -153,7 +153,10 @@ internal static unsafe partial class VipsNative
     {
     }
 
-    /// <summary>The names of the file: whatever version lies beside the program, then a system's own.</summary>
+    /// <summary>
+    /// The names of the file: whatever version lies beside the program, then the pattern itself, so that an error tells what was
+    /// looked for, then a system's own.
+    /// </summary>
     private static List<string> FileNames()
     {
         var (pattern, systemName) = OperatingSystem.IsWindows() ? ("libvips-4*.dll", "libvips-42.dll")
@@ -162,6 +165,6 @@ internal static unsafe partial class VipsNative
         var program = AppContext.BaseDirectory;
         string[] folders = [Path.Combine(program, "runtimes", NativeLibraryLoader.Platform, "native"), program];
         return [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, pattern))
-            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), systemName];
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), pattern, systemName];
     }
 }
