@@ -4,7 +4,9 @@ using TransferKit.Imaging.Vips;
 
 namespace TransferKit.Imaging;
 
-/// <summary>From a file's bytes to sRGB pixels: format, limits, header, then load, flatten, shrink, colours, orientation, resize.</summary>
+/// <summary>
+/// From a file's bytes to sRGB pixels: format, limits, header, then load, flatten, shrink, colours, orientation, resize.
+/// </summary>
 internal static unsafe class DecodePipeline
 {
     internal static RgbImage Decode(ReadOnlyMemory<byte> file, string? path, TargetSize? target, ImageLimits limits)
@@ -76,8 +78,9 @@ internal static unsafe class DecodePipeline
         var stored = orientation.SwapsSides ? size.Turned : size;
         var (loaded, reduction) = loader.Open(whole, Reduction.For(whole.Width, whole.Height, stored));
         using var reduced = ToRgb(loaded, path);
-        int width = whole.Width, height = whole.Height, reducedWidth = reduced.Width;
-        var image = reduced.Read(pixels => stored.Resample(pixels, reducedWidth, width / (double)reduction.Columns, height / (double)reduction.Rows));
+        var columns = reduced.Width;
+        var (width, height) = ((double)whole.Width / reduction.Columns, (double)whole.Height / reduction.Rows);
+        var image = reduced.Read(pixels => stored.Resample(pixels, columns, width, height));
         return size.Place(orientation.Apply(image));
     }
 

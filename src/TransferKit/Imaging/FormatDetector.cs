@@ -18,7 +18,8 @@ internal static class FormatDetector
         }
 
         return Known(file) ?? throw InvalidImageException.Of(
-            path, $"is not an image of a kind that is read: its content is {Describe(file)}; read are JPEG, PNG, WebP, GIF, TIFF and BMP");
+            path, $"is not an image of a kind that is read: its content is {Describe(file)}; "
+            + "read are JPEG, PNG, WebP, GIF, TIFF and BMP");
     }
 
     private static ImageFormat? Known(ReadOnlySpan<byte> file) =>
@@ -51,13 +52,14 @@ internal static class FormatDetector
         // A character cut in half at the end of the window is no reason to call it binary.
         Utf8.ToUtf16(file[..Math.Min(ShownCharacters, file.Length)], characters, out _, out var written, replaceInvalidSequences: false);
         var text = characters[..written].ToString();
-        if (text.Length == 0 || text.Length < Math.Min(ShownCharacters, file.Length) / 4 || text.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)))
+        var wasCutShort = text.Length < Math.Min(ShownCharacters, file.Length) / 4;
+        if (text.Length == 0 || wasCutShort || text.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)))
         {
             return null;
         }
 
         var start = new StringBuilder(text).Replace('\r', ' ').Replace('\n', ' ').Replace('\t', ' ').ToString().Trim();
-        return text.TrimStart('\uFEFF', ' ', '\r', '\n', '\t').StartsWith('<') ? $"markup (SVG, HTML or XML) that starts with \"{start}\"" : $"text that starts with \"{start}\"";
+        return $"{(start.TrimStart('\uFEFF').StartsWith('<') ? "markup (SVG, HTML or XML)" : "text")} that starts with \"{start}\"";
     }
 
     private static bool Has(ReadOnlySpan<byte> file, int at, ReadOnlySpan<byte> signature) =>

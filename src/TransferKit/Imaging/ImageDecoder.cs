@@ -63,7 +63,7 @@ public static class ImageDecoder
     /// <summary>Reads format, size and number of frames from a file's bytes without decoding pixels.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="limits">How large the image may be; <see cref="ImageLimits.Default"/> where null.</param>
-    /// <exception cref="InvalidImageException">It is no image of a kind that is read, its header is damaged, or it is too large.</exception>
+    /// <exception cref="InvalidImageException">It is no image that can be read, its header is damaged, or it is too large.</exception>
     /// <exception cref="InvalidOptionsException">A limit is out of range.</exception>
     /// <exception cref="MissingNativeLibraryException">libvips is not beside the program.</exception>
     public static ImageHeader ReadHeader(ReadOnlyMemory<byte> file, ImageLimits? limits = null) =>
@@ -74,7 +74,9 @@ public static class ImageDecoder
     public static ImageHeader ReadHeader(string path, ImageLimits? limits = null) =>
         DecodePipeline.ReadHeader(ImageFile.Read(path, limits ?? ImageLimits.Default), path, limits ?? ImageLimits.Default);
 
-    /// <summary>Reads format, size and number of frames from <paramref name="stream"/> without decoding pixels. It is left open.</summary>
+    /// <summary>
+    /// Reads format, size and number of frames from <paramref name="stream"/> without decoding pixels. It is left open.
+    /// </summary>
     /// <inheritdoc cref="ReadHeader(ReadOnlyMemory{byte}, ImageLimits?)"/>
     public static ImageHeader ReadHeader(Stream stream, ImageLimits? limits = null) =>
         DecodePipeline.ReadHeader(ImageFile.Read(stream, null, limits ?? ImageLimits.Default), null, limits ?? ImageLimits.Default);

@@ -2,7 +2,9 @@ using TransferKit.Foundation;
 
 namespace TransferKit.Imaging;
 
-/// <summary>An image cannot be read: missing, no image at all, of a kind that is not read, damaged, truncated or too large.</summary>
+/// <summary>
+/// An image cannot be read: missing, no image at all, of a kind that is not read, damaged, truncated or too large.
+/// </summary>
 /// <param name="message">What was found.</param>
 /// <param name="path">The file, or null where the image came as bytes or a stream.</param>
 /// <param name="innerException">The cause, or null.</param>

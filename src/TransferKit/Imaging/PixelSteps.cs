@@ -2,7 +2,9 @@ using TransferKit.Imaging.Vips;
 
 namespace TransferKit.Imaging;
 
-/// <summary>The steps of <see cref="DecodePipeline"/> in libvips. Each takes over the image it is given and hands out the next.</summary>
+/// <summary>
+/// The steps of <see cref="DecodePipeline"/> in libvips. Each takes over the image it is given and hands out the next.
+/// </summary>
 internal static class PixelSteps
 {
     private const double LargestByte = 255;
@@ -15,7 +17,8 @@ internal static class PixelSteps
     {
         if (image.Samples is not (VipsSamples.Byte or VipsSamples.UInt16))
         {
-            throw InvalidImageException.Of(path, "has samples that are neither 8 nor 16 bits (signed or floating point); such images are not read");
+            throw InvalidImageException.Of(
+                path, "has samples that are neither 8 nor 16 bits (signed or floating point); such images are not read");
         }
     }
 
@@ -49,7 +52,9 @@ internal static class PixelSteps
         }
     }
 
-    /// <summary>Brings the colours to sRGB: by the embedded profile, or where none is there or it is damaged, by the usual one.</summary>
+    /// <summary>
+    /// Brings the colours to sRGB: by the embedded profile, or where none is there or it is damaged, by the usual one.
+    /// </summary>
     internal static VipsImage ToSrgb(VipsImage image)
     {
         using (image)

@@ -22,8 +22,9 @@ public sealed class RgbImage
         ArgumentNullException.ThrowIfNull(pixels);
         if (width < 1 || height < 1 || pixels.LongLength != (long)Channels * width * height)
         {
+            var needed = (long)Channels * width * height;
             throw InvalidImageException.Of(
-                null, $"of {width} x {height} pixels needs sides of at least 1 and {(long)Channels * width * height} bytes; {pixels.LongLength} were given");
+                null, $"of {width} x {height} pixels needs sides of at least 1 and {needed} bytes; {pixels.LongLength} were given");
         }
 
         Width = width;
@@ -75,12 +76,14 @@ public sealed class RgbImage
     {
         if (destination.Length != Pixels.Length)
         {
-            throw new ArgumentException($"The destination holds {destination.Length} numbers; the image has {Pixels.Length}", nameof(destination));
+            throw new ArgumentException(
+                $"The destination holds {destination.Length} numbers; the image has {Pixels.Length}", nameof(destination));
         }
 
         if (scale.Length != Channels || offset.Length != Channels)
         {
-            throw new ArgumentException($"There are {scale.Length} scales and {offset.Length} offsets; both need {Channels}", nameof(scale));
+            throw new ArgumentException(
+                $"There are {scale.Length} scales and {offset.Length} offsets; both need {Channels}", nameof(scale));
         }
     }
 }

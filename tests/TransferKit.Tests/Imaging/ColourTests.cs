@@ -104,5 +104,6 @@ public sealed class ColourTests
 
     private static VipsImage To(VipsImage image, int colours) => image.Then("colourspace").Set("space", colours).Build();
 
-    private static VipsImage WithAlpha(VipsImage image, int alpha) => image.Then("bandjoin_const").Set("c", [(double)alpha]).Build();
+    private static VipsImage WithAlpha(VipsImage image, int alpha) =>
+        image.Then("bandjoin_const").Set("c", [(double)alpha]).Build();
 }

@@ -58,6 +58,9 @@ public sealed class FormatTests
         Assert.Equal(Pictures.Plain(4, 2, 255, 0, 0).Pixels, ImageDecoder.Decode(Pictures.AnimatedWebP).Pixels);
     }
 
+    [Fact]
+    public void LibraryVersion_IsTold() => Assert.StartsWith("8.", TransferKit.Imaging.Vips.VipsLibrary.Version);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

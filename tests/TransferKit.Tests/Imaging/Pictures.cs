@@ -134,7 +134,9 @@ internal static unsafe class Pictures
         return Bitmap(40, image.Width, image.Height, 24, 0, [], rows);
     }
 
-    /// <summary>A BMP file; <paramref name="afterHeader"/> stands at byte 40 of the header and behind it: masks, palette.</summary>
+    /// <summary>
+    /// A BMP file; <paramref name="afterHeader"/> stands at byte 40 of the header and behind it: masks, palette.
+    /// </summary>
     public static byte[] Bitmap(
         int headerBytes, int width, int height, short bits, int compression, byte[] afterHeader, byte[] rows, int paletteColours = 0)
     {

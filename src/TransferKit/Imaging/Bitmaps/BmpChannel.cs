@@ -25,5 +25,6 @@ internal readonly record struct BmpChannel(int Shift, uint Largest)
     }
 
     /// <summary>The channel's value in a pixel, 0 to 255.</summary>
-    internal int Of(uint pixel) => Largest == 0 ? 0 : (int)(((ulong)((pixel >> Shift) & Largest) * 255 + (Largest / 2)) / Largest);
+    internal int Of(uint pixel) =>
+        Largest == 0 ? 0 : (int)(((ulong)((pixel >> Shift) & Largest) * 255 + (Largest / 2)) / Largest);
 }

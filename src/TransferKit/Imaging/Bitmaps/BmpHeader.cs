@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace TransferKit.Imaging.Bitmaps;
 
-/// <summary>What a Windows bitmap says of its pixels (BITMAPINFOHEADER and its later forms in Microsoft's "Bitmap Storage").</summary>
+/// <summary>
+/// What a Windows bitmap says of its pixels (BITMAPINFOHEADER and its later forms in Microsoft's "Bitmap Storage").
+/// </summary>
 /// <param name="Width">Pixels a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="TopDown">Whether the file's first row is the top one; usually it is the bottom one.</param>
@@ -61,7 +63,8 @@ internal sealed record BmpHeader(
             hasMasks ? ReadMasks(info, Math.Max(infoBytes, InfoHeaderBytes + maskBytes), path) : BmpChannel.Usual);
     }
 
-    internal static InvalidImageException Damaged(string? path, string why) => InvalidImageException.Of(path, $"is a damaged or truncated Bmp: {why}");
+    internal static InvalidImageException Damaged(string? path, string why) =>
+        InvalidImageException.Of(path, $"is a damaged or truncated Bmp: {why}");
 
     private static BmpChannel[] ReadMasks(ReadOnlySpan<byte> info, int headerBytes, string? path)
     {
@@ -74,7 +77,8 @@ internal sealed record BmpHeader(
         var channels = new BmpChannel[4];
         for (var i = 0; i < count; i++)
         {
-            channels[i] = BmpChannel.FromMask(BinaryPrimitives.ReadUInt32LittleEndian(info[(InfoHeaderBytes + (i * sizeof(uint)))..]), path);
+            var mask = BinaryPrimitives.ReadUInt32LittleEndian(info[(InfoHeaderBytes + (i * sizeof(uint)))..]);
+            channels[i] = BmpChannel.FromMask(mask, path);
         }
 
         return channels;

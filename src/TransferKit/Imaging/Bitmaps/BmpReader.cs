@@ -15,7 +15,8 @@ internal static class BmpReader
         var needed = header.PixelsAt + (header.RowBytes * header.Height);
         if (needed > file.Length || header.PixelsAt < header.PaletteAt)
         {
-            throw BmpHeader.Damaged(path, $"it has {file.Length} bytes and its header asks for {needed}, pixels from byte {header.PixelsAt}");
+            throw BmpHeader.Damaged(
+                path, $"it has {file.Length} bytes and its header asks for {needed}, pixels from byte {header.PixelsAt}");
         }
 
         var palette = header.BitsPerPixel == 8 ? Palette(file, header, path) : default;

@@ -83,7 +83,8 @@ internal readonly record struct TargetSize
         ? (Centre(sourceWidth, sourceHeight * Width / Height), Centre(sourceHeight, sourceWidth * Height / Width))
         : (new AxisSpan(0, sourceWidth), new AxisSpan(0, sourceHeight));
 
-    private static AxisSpan Centre(double most, double wanted) => wanted >= most ? new AxisSpan(0, most) : new AxisSpan((most - wanted) / 2, wanted);
+    private static AxisSpan Centre(double most, double wanted) =>
+        wanted >= most ? new AxisSpan(0, most) : new AxisSpan((most - wanted) / 2, wanted);
 
     private static int Side(int most, double wanted) => (int)Math.Clamp(Math.Round(wanted), 1, most);
 

@@ -19,6 +19,9 @@ internal static unsafe class VipsLibrary
     private static readonly ReaderWriterLockSlim Company = new();
     private static VipsMode? _mode;
 
+    // Here and not in Initialise: the runtime takes a resolver once, and a start that failed may be tried again.
+    static VipsLibrary() => VipsNative.Resolve();
+
     /// <summary>The version of the native library, such as <c>8.18.7</c>.</summary>
     /// <exception cref="MissingNativeLibraryException">libvips is not there or cannot be loaded.</exception>
     internal static string Version
@@ -80,7 +83,6 @@ internal static unsafe class VipsLibrary
 
     private static void Initialise(VipsMode mode)
     {
-        VipsNative.Resolve();
         VipsNative.g_log_set_default_handler(&VipsNative.IgnoreLog, null);
         fixed (byte* name = "transferkit\0"u8)
         {

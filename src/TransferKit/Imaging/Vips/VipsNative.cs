@@ -20,7 +20,9 @@ internal static unsafe partial class VipsNative
 {
     private const string Library = "libvips";
 
-    /// <summary>Has the runtime find libvips beside the program; called once, before the first call of a function below.</summary>
+    /// <summary>
+    /// Has the runtime find libvips beside the program; called once, before the first call of a function below.
+    /// </summary>
     internal static void Resolve() => NativeLibrary.SetDllImportResolver(
         typeof(VipsNative).Assembly,
         (name, assembly, _) => name == Library ? NativeLibraryLoader.Load(Library, assembly, FileNames()) : 0);
@@ -151,14 +153,18 @@ internal static unsafe partial class VipsNative
     {
     }
 
-    /// <summary>The names of the file: whatever version lies beside the program, then a system's own.</summary>
+    /// <summary>
+    /// The names of the file: whatever version lies beside the program, then the pattern itself, so that an error tells what was
+    /// looked for, then a system's own.
+    /// </summary>
     private static List<string> FileNames()
     {
         var (pattern, systemName) = OperatingSystem.IsWindows() ? ("libvips-4*.dll", "libvips-42.dll")
             : OperatingSystem.IsMacOS() ? ("libvips-cpp*.dylib", "libvips.42.dylib")
             : ("libvips-cpp.so*", "libvips.so.42");
-        string[] folders = [Path.Combine(AppContext.BaseDirectory, "runtimes", NativeLibraryLoader.Platform, "native"), AppContext.BaseDirectory];
+        var program = AppContext.BaseDirectory;
+        string[] folders = [Path.Combine(program, "runtimes", NativeLibraryLoader.Platform, "native"), program];
         return [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, pattern))
-            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), systemName];
+            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), pattern, systemName];
     }
 }

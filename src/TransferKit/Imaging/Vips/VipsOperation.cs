@@ -21,7 +21,8 @@ internal sealed unsafe class VipsOperation
     }
 
     /// <summary>A whole number; GLib turns it into an enumeration or a boolean where the argument is one.</summary>
-    internal VipsOperation Set(string argument, int number) => Set(argument, IntType, (ref value) => VipsNative.g_value_set_int(ref value, number));
+    internal VipsOperation Set(string argument, int number) =>
+        Set(argument, IntType, (ref value) => VipsNative.g_value_set_int(ref value, number));
 
     internal VipsOperation Set(string argument, double number) =>
         Set(argument, DoubleType, (ref value) => VipsNative.g_value_set_double(ref value, number));
@@ -46,7 +47,8 @@ internal sealed unsafe class VipsOperation
         Set(argument, VipsNative.vips_blob_get_type(), (ref value) => VipsNative.vips_value_set_blob(ref value, 0, bytes, (nuint)length));
 
     /// <summary>Checks the arguments and gives the output image.</summary>
-    internal VipsImage Build() => Build(ObjectType, "out", static (ref value) => new VipsImage(VipsNative.g_value_dup_object(ref value)));
+    internal VipsImage Build() =>
+        Build(ObjectType, "out", static (ref value) => new VipsImage(VipsNative.g_value_dup_object(ref value)));
 
     /// <summary>As <see cref="Build()"/>, for a saver: runs it and gives the file.</summary>
     internal byte[] BuildFile() => Build(VipsNative.vips_blob_get_type(), "buffer", static (ref value) =>
