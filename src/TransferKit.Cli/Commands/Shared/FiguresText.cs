@@ -8,6 +8,7 @@ namespace TransferKit.Cli.Commands.Shared;
 internal static class FiguresText
 {
     private const int MostClasses = 12;
+    private const int FigureWidth = 34;
 
     /// <summary>Writes the main metric of each part, and the others of the part that counts most.</summary>
     public static void Write(IAnsiConsole console, TaskFigures figures)
@@ -17,7 +18,17 @@ internal static class FiguresText
         foreach (var (name, evaluation) in figures.Parts)
         {
             var majority = evaluation is ClassificationEvaluation { Majority: { } rate } ? $"  majority {Number(rate)}" : "";
-            output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric])}{majority}");
+            output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric]),-FigureWidth}{majority}".TrimEnd());
+        }
+
+        if (figures.Parts.Any(part => part.Evaluation[figures.Metric] is { Selected: true }))
+        {
+            output.WriteLine("  (selected: this figure chose something, so its interval is optimistic)");
+        }
+
+        if (figures.CrossValidated is not null)
+        {
+            output.WriteLine("  (folds: the mean of models that each left a part out, not the figure of the saved model)");
         }
 
         if (figures.Final is { } final)
@@ -28,11 +39,6 @@ internal static class FiguresText
             {
                 output.WriteLine($"  {metric,-20}{Figure(final[metric])}");
             }
-        }
-
-        if (figures.Parts.Any(part => part.Evaluation[figures.Metric] is { Selected: true }))
-        {
-            output.WriteLine("  (selected: this figure chose something, so its interval is optimistic)");
         }
     }
 
@@ -45,7 +51,7 @@ internal static class FiguresText
         }
 
         console.WriteLine();
-        var table = Tables.Plain(["label", .. figures.Classes.Select((_, index) => Letter(index)), "recall"]);
+        var table = Tables.Plain(["label", .. figures.Classes.Select((_, index) => Letter(index)), "recall"]).AlignRight(1..^1);
         foreach (var (name, label) in figures.Classes.Select((name, label) => (name, label)))
         {
             table.AddRow(
