@@ -8,17 +8,17 @@ namespace TransferKit.Cli.Commands.Shared;
 internal static class FiguresText
 {
     private const int MostClasses = 12;
-    private const int FigureWidth = 34;
 
     /// <summary>Writes the main metric of each part, and the others of the part that counts most.</summary>
     public static void Write(IAnsiConsole console, TaskFigures figures)
     {
         var output = console.Profile.Out.Writer;
         output.WriteLine($"{figures.Metric} of '{figures.Name}', with 95 % intervals");
+        var width = figures.Parts.Select(part => Figure(part.Evaluation[figures.Metric]).Length).DefaultIfEmpty().Max();
         foreach (var (name, evaluation) in figures.Parts)
         {
             var majority = evaluation is ClassificationEvaluation { Majority: { } rate } ? $"  majority {Number(rate)}" : "";
-            output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric]),-FigureWidth}{majority}".TrimEnd());
+            output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric]).PadRight(width)}{majority}".TrimEnd());
         }
 
         if (figures.Parts.Any(part => part.Evaluation[figures.Metric] is { Selected: true }))
