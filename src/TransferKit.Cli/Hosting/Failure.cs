@@ -14,6 +14,7 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message, strin
     public static Failure Of(Exception error, ExitCode codeOfCancellation) => Innermost(error) switch
     {
         TransferKitException own => new(CodeOf(own.Fault), own.Kind, own.Message, own.Path),
+        StoppedException stopped => new(codeOfCancellation, "cancelled", stopped.Message, null),
         OperationCanceledException => new(codeOfCancellation, "cancelled", "Stopped before the end.", null),
         FileNotFoundException missing => new(ExitCode.Input, "not-found", missing.Message, missing.FileName),
         DirectoryNotFoundException missing => new(ExitCode.Input, "not-found", missing.Message, null),

@@ -21,7 +21,7 @@ internal static class CliOptions
 
     /// <summary>A whole number in a range; null where it is not given and there is no default.</summary>
     public static Option<int?> Whole(string name, string description, int lowest, int highest, int? standard = null) =>
-        Parsed<int?>(name, "N", $"{description} ({Range(lowest, highest)}).", standard, text =>
+        Parsed<int?>(name, "N", highest == int.MaxValue ? $"{description}." : $"{description} ({Range(lowest, highest)}).", standard, text =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= lowest && number <= highest
                 ? number
@@ -29,11 +29,11 @@ internal static class CliOptions
 
     /// <summary>A number in a range; null where it is not given and there is no default.</summary>
     public static Option<double?> Number(string name, string description, double lowest, double highest, double? standard = null) =>
-        Parsed<double?>(name, "X", $"{description} ({Range(lowest, highest)}).", standard, text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number >= lowest && number <= highest
-                ? number
-                : throw new FormatException($"'{name}' is '{text}'; allowed: a number, {Range(lowest, highest)}."));
+        Number(name, description, Range(lowest, highest), number => number >= lowest && number <= highest, standard);
+
+    /// <summary>A number above zero; null where it is not given.</summary>
+    public static Option<double?> Positive(string name, string description, double highest) =>
+        Number(name, description, $"above {Range(0, highest)}", number => number > 0 && number <= highest, null);
 
     /// <summary>One of a few names.</summary>
     public static Option<T> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> choices, string standard)
@@ -73,6 +73,12 @@ internal static class CliOptions
             CustomParser = result => Try<IReadOnlyList<T>>(result, () => [.. result.Tokens.Select(token => parse(token.Value))], []),
             DefaultValueFactory = _ => [],
         };
+
+    private static Option<double?> Number(string name, string description, string range, Func<double, bool> isAllowed, double? standard) =>
+        Parsed<double?>(name, "X", $"{description} ({range}).", standard, text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && isAllowed(number)
+                ? number
+                : throw new FormatException($"'{name}' is '{text}'; allowed: a number, {range}."));
 
     private static T Try<T>(ArgumentResult result, Func<T> parse, T otherwise)
     {

@@ -40,7 +40,7 @@ public sealed class ProcessTests : IDisposable
         string[] arguments =
         [
             "train", "--data", TinyPhotos.Write(_folder["photos"]), "--backbone", TinyBackbone.Write(_folder["tiny.onnx"]),
-            "--out", _folder["m.onnx"], "--epochs", "2000", "--weight-decay", "0.01", "--json",
+            "--out", _folder["m.onnx"], "--epochs", "8000", "--weight-decay", "0.01", "--json",
         ];
         using var process = Start(arguments);
         await WhenTrainingAsync(process);

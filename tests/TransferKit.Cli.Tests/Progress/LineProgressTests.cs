@@ -21,7 +21,7 @@ public sealed class LineProgressTests
     {
         Run(steps: 10, TimeSpan.FromSeconds(1));
 
-        Assert.Equal("Computing features: 4 of 10, 6.0 s left\nComputing features: 8 of 10, 2.0 s left\n", _output.ToString());
+        Assert.Equal("Computing features: 40 %, 6.0 s left\nComputing features: 80 %, 2.0 s left\n", _output.ToString());
     }
 
     [Fact]

@@ -42,15 +42,14 @@ internal static class InspectText
 
     private static void WriteStages(IAnsiConsole console, Inspection inspection)
     {
-        var table = Tables.Plain("Stage", "Output", "Parameters", "Multiplications", "");
+        var table = Tables.Plain("Stage", "Output", "Parameters", "Multiplications").AlignRight(2..);
         foreach (var stage in inspection.Stages)
         {
             table.AddRow(
                 new Text(stage.Name),
                 new Text(string.Join(" x ", stage.Shape.Skip(1))),
                 new Text(Sizes.Count(stage.Parameters)),
-                new Text(Sizes.Count(stage.Macs)),
-                new Text(""));
+                new Text(Sizes.Count(stage.Macs)));
         }
 
         console.Write(table);

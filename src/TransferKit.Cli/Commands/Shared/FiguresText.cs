@@ -14,10 +14,21 @@ internal static class FiguresText
     {
         var output = console.Profile.Out.Writer;
         output.WriteLine($"{figures.Metric} of '{figures.Name}', with 95 % intervals");
+        var width = figures.Parts.Select(part => Figure(part.Evaluation[figures.Metric]).Length).DefaultIfEmpty().Max();
         foreach (var (name, evaluation) in figures.Parts)
         {
             var majority = evaluation is ClassificationEvaluation { Majority: { } rate } ? $"  majority {Number(rate)}" : "";
-            output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric])}{majority}");
+            output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric]).PadRight(width)}{majority}".TrimEnd());
+        }
+
+        if (figures.Parts.Any(part => part.Evaluation[figures.Metric] is { Selected: true }))
+        {
+            output.WriteLine("  (selected: this figure chose something, so its interval is optimistic)");
+        }
+
+        if (figures.CrossValidated is not null)
+        {
+            output.WriteLine("  (folds: the mean of models that each left a part out, not the figure of the saved model)");
         }
 
         if (figures.Final is { } final)
@@ -28,11 +39,6 @@ internal static class FiguresText
             {
                 output.WriteLine($"  {metric,-20}{Figure(final[metric])}");
             }
-        }
-
-        if (figures.Parts.Any(part => part.Evaluation[figures.Metric] is { Selected: true }))
-        {
-            output.WriteLine("  (selected: this figure chose something, so its interval is optimistic)");
         }
     }
 
@@ -45,7 +51,7 @@ internal static class FiguresText
         }
 
         console.WriteLine();
-        var table = Tables.Plain(["label", .. figures.Classes.Select((_, index) => Letter(index)), "recall"]);
+        var table = Tables.Plain(["label", .. figures.Classes.Select((_, index) => Letter(index)), "recall"]).AlignRight(1..^1);
         foreach (var (name, label) in figures.Classes.Select((name, label) => (name, label)))
         {
             table.AddRow(

@@ -18,6 +18,17 @@ internal static class Tables
         return table;
     }
 
+    /// <summary>Lets columns of numbers end at one edge.</summary>
+    public static Table AlignRight(this Table table, Range columns)
+    {
+        foreach (var column in table.Columns.ToArray()[columns])
+        {
+            column.Alignment = Justify.Right;
+        }
+
+        return table;
+    }
+
     /// <summary>A word in green or red.</summary>
     public static Text Verdict(bool good, string yes, string no) =>
         good ? new Text(yes, new Style(Color.Green)) : new Text(no, new Style(Color.Red));

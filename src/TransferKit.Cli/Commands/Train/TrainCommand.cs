@@ -45,12 +45,26 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
     {
         TrainChecks.BeforeReading(options);
         var started = host.Time.GetTimestamp();
-        var run = await host.WithProgressAsync(progress => TrainAsync(options, progress, cancellation));
+        var run = await TrainAsync(options, host, cancellation);
         run.Save(options.Out);
         run.Split.Write(options.SplitOut);
         var report = TrainReport.Of(run, options, host.Time.GetElapsedTime(started));
         host.Print(report, () => TrainDocument.Of(report), TrainText.Write);
         return Gates.Code(report.Gates);
+    }
+
+    private static async Task<TransferRun> TrainAsync(TrainOptions options, CommandHost host, CancellationToken cancellation)
+    {
+        try
+        {
+            return await host.WithProgressAsync(progress => TrainAsync(options, progress, cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new StoppedException(
+                $"Stopped before the end. What was done is kept in '{options.Training.WorkFolder}' and '{options.Training.CacheFolder}': "
+                + "the same command with --resume goes on from there.");
+        }
     }
 
     private static async Task<TransferRun> TrainAsync(TrainOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)

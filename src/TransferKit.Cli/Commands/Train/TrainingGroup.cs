@@ -37,8 +37,8 @@ internal sealed class TrainingGroup() : OptionGroup("Training")
 
     private readonly Option<OptimizerKind> _optimizer = CliOptions.Choice("--optimizer", "How gradients become steps.", Optimizers, "adam");
 
-    private readonly Option<double?> _learningRate = CliOptions.Number(
-        "--learning-rate", "The highest learning rate; without it, the optimizer's own", 1e-9, 100);
+    private readonly Option<double?> _learningRate = CliOptions.Positive(
+        "--learning-rate", "The highest learning rate; without it, the optimizer's own", 100);
 
     private readonly Option<ScheduleKind> _schedule = CliOptions.Choice("--schedule", "How the learning rate changes.", Schedules, "cosine");
 

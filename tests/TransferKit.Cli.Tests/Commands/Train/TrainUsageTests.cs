@@ -9,7 +9,7 @@ public sealed class TrainUsageTests
     [InlineData("--max-bad 1.5", "'--max-bad' is '1.5'; allowed: a number, 0 to 1.")]
     [InlineData("--max-bad NaN", "'--max-bad' is 'NaN'; allowed: a number, 0 to 1.")]
     [InlineData("--dropout 1", "'--dropout' is '1'; allowed: a number, 0 to 0.99.")]
-    [InlineData("--learning-rate 0", "'--learning-rate' is '0'; allowed: a number, 1E-09 to 100.")]
+    [InlineData("--learning-rate 0", "'--learning-rate' is '0'; allowed: a number, above 0 to 100.")]
     [InlineData("--folds 1", "'--folds' is '1'; allowed: a whole number, 2 to 1000.")]
     [InlineData("--optimizer adm", "'--optimizer' is 'adm'; allowed: adam, adamw, sgd, momentum, nesterov, rmsprop. Did you mean 'adam'?")]
     [InlineData("--schedule none", "'--schedule' is 'none'; allowed: cosine, one-cycle, constant.")]
