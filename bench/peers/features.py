@@ -35,6 +35,7 @@ if arguments.best:
         sys.exit("--best needs glibc")
 
 import resource
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -47,6 +48,7 @@ from torch import nn
 from torch.nn import functional
 
 torch.set_num_threads(arguments.threads)
+warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)
 
 
 class Convolution(nn.Module):
@@ -94,7 +96,7 @@ class Features(nn.Module):
 def decode(path):
     with Image.open(path) as image:
         upright = ImageOps.exif_transpose(image).convert("RGB")
-    pixels = numpy.asarray(upright.resize((arguments.size, arguments.size), Image.Resampling.BILINEAR))
+    pixels = numpy.array(upright.resize((arguments.size, arguments.size), Image.Resampling.BILINEAR))
     return torch.from_numpy(pixels).permute(2, 0, 1).float().mul_(1 / 127.5).sub_(1)
 
 

@@ -1,4 +1,5 @@
 using TransferKit.Foundation;
+using TransferKit.Graphs.Lowering;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Stages;
 using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
@@ -22,7 +23,8 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
             throw new InvalidOptionsException("'feature taps' is empty; allowed: one or more tensors of the backbone.");
         }
 
-        var trunk = SubModel.Extract(stages, [.. spec.Taps.Select(tap => tap.Tensor).Distinct()]).Proto;
+        // A copy: the piece shares its nodes with the backbone, and they are rewritten below.
+        var trunk = SubModel.Extract(stages, [.. spec.Taps.Select(tap => tap.Tensor).Distinct()]).Proto.Clone();
         var builder = new GraphBuilder(trunk.Graph.Name);
         builder.Graph.Input.Add(trunk.Graph.Input);
         trunk.Graph.Initializer.ToList().ForEach(builder.Add);
@@ -32,6 +34,7 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
         var columns = pooled.Sum(p => p.Width);
         builder.Node("Concat", pooled.Select(p => p.Tensor), [("axis", 1L)], Output);
         builder.Output(Output, DataType.Float, null, columns);
+        HardSigmoidFusion.Apply(builder.Graph);
         var model = new ModelProto(trunk) { Graph = builder.Graph };
         return new(OnnxModel.From(model), checked((int)columns));
     }

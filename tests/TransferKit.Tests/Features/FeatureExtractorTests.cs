@@ -50,6 +50,14 @@ public sealed class FeatureExtractorTests : IDisposable
     }
 
     [Fact]
+    public void TheBackbone_StaysAsItIs()
+    {
+        var before = _fixture.Backbone.Model.Proto.Clone();
+        _fixture.Extract(_fixture.Pictures(1));
+        Assert.Equal(before, _fixture.Backbone.Model.Proto);
+    }
+
+    [Fact]
     public void EqualImages_AreComputedOnceAndGiveEqualRows()
     {
         var samples = _fixture.Pictures(2);
