@@ -17,12 +17,14 @@ internal static class GoldenRun
             var (task, values) = (head.Task.Name, outputs[head.Task.Name]);
             if (!values.All(float.IsFinite))
             {
-                throw new InvalidModelException($"The task '{task}' gives values that are not finite: the backbone or the training went wrong.");
+                throw new InvalidModelException(
+                    $"The task '{task}' gives values that are not finite: the backbone or the training went wrong.");
             }
 
             if (values.Length != GoldenVectors.Batch * head.Layers[^1].Outputs)
             {
-                throw new InvalidModelException($"The task '{task}' gives {values.Length} values for {GoldenVectors.Batch} images: the backbone's batch size is frozen.");
+                throw new InvalidModelException(
+                    $"The task '{task}' gives {values.Length} values for {GoldenVectors.Batch} images: the backbone's batch size is frozen.");
             }
         }
 
@@ -40,7 +42,9 @@ internal static class GoldenRun
             if (difference is not null)
             {
                 throw new InvalidModelException(
-                    $"'{path}' does not answer its own test input as it did when it was saved: {difference}. The file was damaged or changed since.", path);
+                    $"'{path}' does not answer its own test input as it did when it was saved: {difference}. "
+                    + "The file was damaged or changed since.",
+                    path);
             }
         }
     }

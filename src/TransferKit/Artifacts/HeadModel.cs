@@ -63,7 +63,9 @@ public sealed record HeadModel
         foreach (var layer in Layers)
         {
             Require(layer.Inputs == width, $"a layer takes {layer.Inputs} values and is given {width}");
-            Require(layer.Weights.LongLength == (long)layer.Inputs * layer.Outputs, $"{layer.Weights.LongLength} weights for [{layer.Inputs}, {layer.Outputs}]");
+            Require(
+                layer.Weights.LongLength == (long)layer.Inputs * layer.Outputs,
+                $"{layer.Weights.LongLength} weights for [{layer.Inputs}, {layer.Outputs}]");
             Require(layer.Bias.Length == layer.Outputs, $"{layer.Bias.Length} biases for {layer.Outputs} outputs");
             width = layer.Outputs;
         }
@@ -78,7 +80,8 @@ public sealed record HeadModel
 
     /// <summary>Checks that the head takes features of this width.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>
-    internal void CheckWidth(long width) => Require(FeatureMean.Length == width, $"it takes {FeatureMean.Length} features and is given {width}");
+    internal void CheckWidth(long width) =>
+        Require(FeatureMean.Length == width, $"it takes {FeatureMean.Length} features and is given {width}");
 
     private void Require(bool holds, string found)
     {

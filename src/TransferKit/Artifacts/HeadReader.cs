@@ -29,7 +29,11 @@ public static class HeadReader
             };
             head = task.Kind == TaskKind.Classification
                 ? head with { Temperature = Floats(HeadNames.Temperature(task.Name))[0] }
-                : head with { TargetMean = Floats(HeadNames.TargetMean(task.Name))[0], TargetScale = Floats(HeadNames.TargetScale(task.Name))[0] };
+                : head with
+                {
+                    TargetMean = Floats(HeadNames.TargetMean(task.Name))[0],
+                    TargetScale = Floats(HeadNames.TargetScale(task.Name))[0],
+                };
             return Checked(head);
         }
 
@@ -44,13 +48,15 @@ public static class HeadReader
 
                 var output = model.Proto.Graph.Node.FirstOrDefault(node => node.Input.Contains(weight.Name))?.Output.FirstOrDefault();
                 var activation = output is not null && activated.Contains(output) ? Activation.Relu : Activation.None;
-                yield return new(Tensors.ToFloats(weight), Floats(HeadNames.Bias(task, i)), (int)weight.Dims[0], (int)weight.Dims[1], activation);
+                var (inputs, outputs) = ((int)weight.Dims[0], (int)weight.Dims[1]);
+                yield return new(Tensors.ToFloats(weight), Floats(HeadNames.Bias(task, i)), inputs, outputs, activation);
             }
         }
 
         float[] Floats(string name) => constants.TryGetValue(name, out var tensor)
             ? Tensors.ToFloats(tensor)
-            : throw new InvalidModelException($"'{model.Path}' lacks the constant '{name}', so its head cannot be read back: save the model again.", model.Path);
+            : throw new InvalidModelException(
+                $"'{model.Path}' lacks the constant '{name}', so its head cannot be read back: save the model again.", model.Path);
 
         HeadModel Checked(HeadModel head)
         {

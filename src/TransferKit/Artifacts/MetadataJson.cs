@@ -11,7 +11,7 @@ internal static class MetadataJson
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
@@ -75,11 +75,18 @@ internal static class MetadataJson
             Times = entries.ContainsKey(MetadataKeys.Times) ? Parse<ArtifactTimes>(MetadataKeys.Times) : null,
         };
 
-        T Parse<T>(string key) => Read(key, text => JsonSerializer.Deserialize<T>(text, Json) ?? throw new FormatException("it is null."));
+        T Parse<T>(string key) => Read(key, text => JsonSerializer.Deserialize<T>(text, Json) switch
+        {
+            null => throw new FormatException("it is null."),
+            // The serializer checks members for null, not the entries of lists.
+            IEnumerable<object?> list when list.Contains(null) => throw new FormatException("an entry is null."),
+            var value => value,
+        });
 
         T Read<T>(string key, Func<string, T> parse)
         {
-            var text = entries.GetValueOrDefault(key) ?? throw Invalid($"lacks the metadata '{key}': it is damaged, or another tool removed it");
+            var text = entries.GetValueOrDefault(key)
+                ?? throw Invalid($"lacks the metadata '{key}': it is damaged, or another tool removed it");
             try
             {
                 return parse(text);

@@ -1,3 +1,4 @@
+using TransferKit.Backbones;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Tasks;
 
@@ -11,14 +12,16 @@ internal static class ModelContract
     public static void Check(OnnxModel model, ArtifactMetadata metadata)
     {
         var graph = model.Proto.Graph;
+        var (width, height) = (metadata.Input.Width, metadata.Input.Height);
+        Require(IsSide(width) && IsSide(height), $"takes pictures of {width} x {height}");
         var inputs = graph.Input.Select(Describe).ToList();
-        var wanted = $"{InputGraph.Name} [N, 3, {metadata.Input.Height}, {metadata.Input.Width}]";
+        var wanted = $"{InputGraph.Name} [N, 3, {height}, {width}]";
         Require(inputs is [var only] && only == wanted, $"takes {string.Join(", ", inputs)} where its metadata needs {wanted}");
         Require(metadata.Tasks.Count == graph.Output.Count, $"has {graph.Output.Count} outputs for {metadata.Tasks.Count} tasks");
         foreach (var (task, output) in metadata.Tasks.Zip(graph.Output.Select(Describe)))
         {
-            var width = task.Kind == TaskKind.Classification ? task.Classes.Count : 1;
-            Require(output == $"{task.Name} [N, {width}]", $"gives {output} where the task '{task.Name}' needs {task.Name} [N, {width}]");
+            var columns = task.Kind == TaskKind.Classification ? task.Classes.Count : 1;
+            Require(output == $"{task.Name} [N, {columns}]", $"gives {output} where the task '{task.Name}' needs [N, {columns}]");
         }
 
         void Require(bool holds, string found)
@@ -29,6 +32,8 @@ internal static class ModelContract
             }
         }
     }
+
+    private static bool IsSide(int pixels) => pixels is >= 1 and <= BackboneOptions.GreatestInputSize;
 
     private static string Describe(ValueInfoProto value) =>
         $"{value.Name} [{string.Join(", ", value.Type?.TensorType?.Shape?.Dim.Select(d => d.HasDimValue ? $"{d.DimValue}" : "N") ?? [])}]";

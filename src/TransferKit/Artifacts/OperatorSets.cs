@@ -40,7 +40,9 @@ internal static class OperatorSets
         return version is >= Oldest and <= NewestKnown
             ? Math.Min(version, Newest)
             : throw new InvalidModelException(
-                $"The backbone{Of(backbone)} is of operator set {version}; supported: {Oldest} to {NewestKnown}. Export it with opset_version={Newest}.", backbone.Path);
+                $"The backbone{Of(backbone)} is of operator set {version}; supported: {Oldest} to {NewestKnown}. "
+                + $"Export it with opset_version={Newest}.",
+                backbone.Path);
     }
 
     /// <summary>Rewrites a node for the operator set of the file, in place.</summary>
@@ -69,7 +71,8 @@ internal static class OperatorSets
         var newAttribute = NewAttributes.GetValueOrDefault(node.OpType, []).FirstOrDefault(name => node.Find(name) is not null);
         if (!Unchanged.Contains(node.OpType) || newAttribute is not null || IsNewPad())
         {
-            throw Unsupported($"of operator set {Version(backbone)} has no equal in operator set {Newest}. Export the backbone with opset_version={Newest}");
+            throw Unsupported(
+                $"of operator set {Version(backbone)} has no equal in operator set {Newest}. Export the backbone with opset_version={Newest}");
         }
 
         bool IsNewPad() => node.OpType == "Pad" && (node.Input.Count > 3 || node.Text("mode", "constant") == "wrap");
@@ -101,8 +104,11 @@ internal static class OperatorSets
             }
         }
 
-        InvalidModelException Unsupported(string why) =>
-            new($"The backbone{Of(backbone)} cannot be saved: node '{node.Name}' ({(node.Domain.Length > 0 ? node.Domain + "." : "")}{node.OpType}) {why}.", backbone.Path);
+        InvalidModelException Unsupported(string why)
+        {
+            var type = node.Domain.Length > 0 ? $"{node.Domain}.{node.OpType}" : node.OpType;
+            return new($"The backbone{Of(backbone)} cannot be saved: node '{node.Name}' ({type}) {why}.", backbone.Path);
+        }
     }
 
     private static long Version(OnnxModel backbone) =>

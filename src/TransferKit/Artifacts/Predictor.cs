@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Onnx;
@@ -12,7 +13,7 @@ namespace TransferKit.Artifacts;
 /// </summary>
 public sealed class Predictor : IDisposable
 {
-    private const int Channels = 3;
+    private const int Channels = RgbImage.Channels;
     private readonly SharedSession _session;
     private readonly PredictorOptions _options;
     private readonly Dictionary<string, ArtifactTask> _tasks;
@@ -33,6 +34,12 @@ public sealed class Predictor : IDisposable
 
     /// <summary>The file's digest without its time stamps.</summary>
     public ContentHash Digest => _digest.Value;
+
+    private int Width => Metadata.Input.Width;
+
+    private int Height => Metadata.Input.Height;
+
+    private ResizeMode Resize => Metadata.Input.Resize;
 
     /// <summary>Loads a model file and checks it against its golden vectors, which costs one run of two images.</summary>
     /// <param name="path">The file.</param>
@@ -65,21 +72,21 @@ public sealed class Predictor : IDisposable
     /// <exception cref="InvalidImageException">The image cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public Prediction Predict(string path, CancellationToken cancellationToken = default) =>
-        Predict(ImageDecoder.Decode(path, Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits), cancellationToken);
+        Predict(ImageDecoder.Decode(path, Width, Height, Resize, _options.Limits), cancellationToken);
 
     /// <summary>Predicts for an image file's content, read to its end; the stream stays open.</summary>
     /// <param name="stream">JPEG, PNG, WebP, GIF, TIFF or BMP.</param>
     /// <param name="cancellationToken">Stops before or during the run.</param>
     /// <inheritdoc cref="Predict(string, CancellationToken)"/>
     public Prediction Predict(Stream stream, CancellationToken cancellationToken = default) =>
-        Predict(ImageDecoder.Decode(stream, Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits), cancellationToken);
+        Predict(ImageDecoder.Decode(stream, Width, Height, Resize, _options.Limits), cancellationToken);
 
     /// <summary>Predicts for an image file's bytes.</summary>
     /// <param name="file">JPEG, PNG, WebP, GIF, TIFF or BMP.</param>
     /// <param name="cancellationToken">Stops before or during the run.</param>
     /// <inheritdoc cref="Predict(string, CancellationToken)"/>
     public Prediction Predict(ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default) =>
-        Predict(ImageDecoder.Decode(file, Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits), cancellationToken);
+        Predict(ImageDecoder.Decode(file, Width, Height, Resize, _options.Limits), cancellationToken);
 
     /// <summary>Predicts for pixels; they are resized where they are of another size than the model's.</summary>
     /// <param name="image">The pixels.</param>
@@ -141,7 +148,7 @@ public sealed class Predictor : IDisposable
         {
             try
             {
-                var image = ImageDecoder.Decode(paths[i], Metadata.Input.Width, Metadata.Input.Height, Metadata.Input.Resize, _options.Limits);
+                var image = ImageDecoder.Decode(paths[i], Width, Height, Resize, _options.Limits);
                 decoded[i] = (paths[i], image, null);
             }
             catch (InvalidImageException error)
@@ -167,17 +174,33 @@ public sealed class Predictor : IDisposable
             return [];
         }
 
-        var (width, height) = (Metadata.Input.Width, Metadata.Input.Height);
-        var size = Channels * width * height;
-        var input = new float[images.Count * size];
-        for (var i = 0; i < images.Count; i++)
+        var size = Channels * Width * Height;
+        // Rented: an array of this size a call would keep the garbage collector busy.
+        var input = ArrayPool<float>.Shared.Rent(images.Count * size);
+        try
         {
-            var image = images[i].Width == width && images[i].Height == height ? images[i] : images[i].Resize(width, height, Metadata.Input.Resize);
-            image.CopyToPlanar(input.AsSpan(i * size, size));
-        }
+            for (var i = 0; i < images.Count; i++)
+            {
+                var fits = images[i].Width == Width && images[i].Height == Height;
+                var image = fits ? images[i] : images[i].Resize(Width, Height, Resize);
+                image.CopyToPlanar(input.AsSpan(i * size, size));
+            }
 
-        var outputs = _session.Run(input, [images.Count, Channels, height, width], cancellationToken);
-        var rows = _session.Outputs.Zip(outputs).ToDictionary(pair => pair.First, pair => pair.Second.Values.Chunk(pair.Second.Values.Length / images.Count).ToArray());
-        return [.. Enumerable.Range(0, images.Count).Select(i => new Prediction(_tasks.Values.ToDictionary(task => task.Name, task => (task, rows[task.Name][i]))))];
+            var outputs = _session.Run(input.AsMemory(0, images.Count * size), [images.Count, Channels, Height, Width], cancellationToken);
+            return ToPredictions(outputs, images.Count);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(input);
+        }
+    }
+
+    private Prediction[] ToPredictions(IReadOnlyList<RunOutput> outputs, int count)
+    {
+        var answers = _session.Outputs
+            .Zip(outputs, (task, output) => (Task: _tasks[task], Rows: output.Values.Chunk(output.Values.Length / count).ToArray()))
+            .ToList();
+        return [.. Enumerable.Range(0, count)
+            .Select(i => new Prediction(answers.ToDictionary(answer => answer.Task.Name, answer => (answer.Task, answer.Rows[i]))))];
     }
 }

@@ -20,7 +20,8 @@ internal static partial class TaskNames
             if (!Valid().IsMatch(name) || name == InputGraph.Name)
             {
                 throw new InvalidOptionsException(
-                    $"The task name '{name}' cannot name a model's output; allowed: a letter or _, then up to 63 letters, digits, _, - or '.', and not '{InputGraph.Name}'.");
+                    $"The task name '{name}' cannot name a model's output; allowed: a letter or _, then up to 63 letters, digits, _, - or '.', "
+                    + $"and not '{InputGraph.Name}'.");
             }
         }
 

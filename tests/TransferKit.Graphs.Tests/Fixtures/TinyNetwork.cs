@@ -59,7 +59,7 @@ internal sealed class TinyNetwork
     /// <summary>Runs a model on one input and returns its outputs in order.</summary>
     public static IReadOnlyList<float[]> Run(OnnxModel model, float[] image, params long[] shape)
     {
-        Sessions.OnnxRuntimeLibrary.EnsureLoaded();
+        Graphs.Sessions.OnnxRuntimeLibrary.EnsureLoaded();
         using var options = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1 };
         using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(model.ToBytes(), options);
         using var run = new Microsoft.ML.OnnxRuntime.RunOptions();

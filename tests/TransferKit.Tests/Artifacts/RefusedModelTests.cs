@@ -41,7 +41,9 @@ public sealed class RefusedModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("transferkit.tasks", "[null]")]
+    [InlineData("transferkit.tasks", "[null,null]")]
+    [InlineData("transferkit.features", "[null]")]
+    [InlineData("transferkit.input", "{\"name\":\"image\",\"width\":2000000,\"height\":8,\"layout\":\"nchw\",\"scale\":[1,1,1],\"offset\":[0,0,0],\"resize\":\"stretch\",\"filter\":\"triangle\",\"colour\":\"rgb\",\"orientation\":\"exif\"}")]
     [InlineData("transferkit.tasks", "[{\"name\":\"label\"}]")]
     [InlineData("transferkit.tasks", "[{\"name\":null,\"kind\":\"classification\",\"column\":\"c\",\"classes\":[]}]")]
     [InlineData("transferkit.input", "null")]
