@@ -43,7 +43,7 @@ internal static class CliOptions
                 ? choice
                 : throw new FormatException(
                     $"'{name}' is '{text}'; allowed: {string.Join(", ", choices.Keys)}."
-                    + (NearestName.Of(text, choices.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : "")));
+                    + NearestName.Question(text, choices.Keys)));
         option.Description += $" [default: {standard}]";
         return option;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using TransferKit.Cli.Hosting;
+using TransferKit.Foundation;
 
 namespace TransferKit.Cli.Parsing;
 
@@ -29,7 +30,7 @@ internal static class UsageErrors
         var beforeSeparator = args.TakeWhile(word => word != "--").ToHashSet();
         var unknown = parsed.Tokens.FirstOrDefault(token =>
             token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal) && beforeSeparator.Contains(token.Value));
-        return unknown is null ? null : $"Unknown option '{unknown.Value}'.{Suggestion(unknown.Value.Split('=')[0], OptionNames(parsed))}";
+        return unknown is null ? null : $"Unknown option '{unknown.Value}'.{NearestName.Question(unknown.Value.Split('=')[0], OptionNames(parsed))}";
     }
 
     private static string? UnknownWord(ParseResult parsed)
@@ -41,12 +42,9 @@ internal static class UsageErrors
 
         var command = parsed.CommandResult.Command;
         return command.Subcommands.Count > 0 && command.Arguments.Count == 0
-            ? $"Unknown command '{word}'.{Suggestion(word, command.Subcommands.Select(known => known.Name))}"
-            : $"'{word}' was not expected here.{Suggestion(word, OptionNames(parsed))}";
+            ? $"Unknown command '{word}'.{NearestName.Question(word, command.Subcommands.Select(known => known.Name))}"
+            : $"'{word}' was not expected here.{NearestName.Question(word, OptionNames(parsed))}";
     }
-
-    private static string Suggestion(string typed, IEnumerable<string> names) =>
-        NearestName.Of(typed, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     private static IEnumerable<string> OptionNames(ParseResult parsed)
     {

@@ -67,29 +67,10 @@ public sealed class StageList : IReadOnlyList<Stage>
             }
         }
 
-        var nearest = _stages.MinBy(stage => EditDistance(name, stage.Name))!.Name;
+        var names = _stages.Select(stage => stage.Name).ToArray();
         throw new InvalidOptionsException(
-            $"There is no stage '{name}'; did you mean '{nearest}'? The stages are: {string.Join(", ", _stages.Select(s => s.Name))}.");
+            $"There is no stage '{name}'.{NearestName.Question(name, names)} The stages are: {string.Join(", ", names)}.");
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>The fewest insertions, deletions and replacements that turn one text into the other (Levenshtein 1966).</summary>
-    private static int EditDistance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -21,8 +21,8 @@ public static class BackboneCatalogue
     /// <summary>The card of a backbone.</summary>
     /// <exception cref="InvalidOptionsException">No backbone has this name; the message lists those that exist.</exception>
     public static BackboneCard Find(string id) => All.FirstOrDefault(card => card.Id == id) ?? throw new InvalidOptionsException(
-        $"'backbone' is '{id}'; allowed: {string.Join(", ", All.Select(card => card.Id))}, or the path of an .onnx file. "
-        + $"Did you mean '{All.MinBy(card => NameDistance.Between(card.Id, id))!.Id}'?");
+        $"'backbone' is '{id}'; allowed: {string.Join(", ", All.Select(card => card.Id))}, or the path of an .onnx file."
+        + NearestName.Question(id, All.Select(card => card.Id)));
 
     internal static BackboneCard Parse(string json) =>
         JsonSerializer.Deserialize<BackboneCard>(json, Format) ?? throw new JsonException("A card is empty.");

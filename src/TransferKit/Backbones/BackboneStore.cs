@@ -14,7 +14,7 @@ public sealed class BackboneStore(BackboneStoreOptions? options = null)
     private readonly string? _packages = options?.PackageFolder;
 
     /// <summary>The folder that holds converted backbones.</summary>
-    public string Folder { get; } = Path.GetFullPath(options?.Folder ?? DefaultFolder());
+    public string Folder { get; } = Path.GetFullPath(options?.Folder ?? DefaultFolders.Backbones);
 
     /// <summary>The catalogue, and what of it is here.</summary>
     public IReadOnlyList<StoredBackbone> List() =>
@@ -80,7 +80,7 @@ public sealed class BackboneStore(BackboneStoreOptions? options = null)
     {
         var key = ContentHash.OfParts(
         [
-            $"{TensorFlowJsConverter.Version}", card.TrunkEnd, card.StripPrefix, $"{card.Input.Width}x{card.Input.Height}",
+            $"{TensorFlowJsConverter.Version}", InputMetadata.Key, card.TrunkEnd, card.StripPrefix, $"{card.Input.Width}x{card.Input.Height}",
             $"{new InputRange(card.Input.Low, card.Input.High)}",
             .. card.Source.Files.Select(file => file.Sha256),
         ]);
@@ -131,21 +131,4 @@ public sealed class BackboneStore(BackboneStoreOptions? options = null)
     }
 
     private static string DigestPath(string path) => path + ".sha256";
-
-    private static string DefaultFolder()
-    {
-        if (Environment.GetEnvironmentVariable("TRANSFERKIT_HOME") is { Length: > 0 } home)
-        {
-            return Path.Combine(home, "backbones");
-        }
-
-        string?[] caches =
-        [
-            Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
-            OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } user ? Path.Combine(user, ".cache") : null,
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
-            Path.GetTempPath(),
-        ];
-        return Path.Combine(caches.First(folder => folder is { Length: > 0 })!, "transferkit", "backbones");
-    }
 }

@@ -16,7 +16,7 @@ internal sealed record TrainedTask(HeadModel Head, TaskResult Result);
 /// <summary>The part of a fine-tuning that comes after the features: heads, cross-validation, figures.</summary>
 internal sealed class FineTuneJob(
     DatasetSplit split, FeatureMatrix features, FineTuneOptions options, CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress,
-    IReadOnlyDictionary<string, HeadModel> starts)
+    IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore)
 {
     private readonly TrainProgress _progress = new(progress, split.Dataset.Tasks.Count * (options.Folds + 1) * HeadTrainer.Pieces);
     private readonly List<string> _notes = [];
@@ -25,8 +25,11 @@ internal sealed class FineTuneJob(
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Trains and measures every task.</summary>
-    public IReadOnlyList<TrainedTask> Run(CancellationToken cancellationToken) =>
-        [.. split.Dataset.Tasks.Select(task => Run(TaskRows.Of(split.Dataset, task), cancellationToken))];
+    public IReadOnlyList<TrainedTask> Run(CancellationToken cancellationToken)
+    {
+        NoteSeenBefore();
+        return [.. split.Dataset.Tasks.Select(task => Run(TaskRows.Of(split.Dataset, task), cancellationToken))];
+    }
 
     private TrainedTask Run(TaskRows task, CancellationToken cancellationToken)
     {
@@ -79,7 +82,7 @@ internal sealed class FineTuneJob(
         using var predictor = new HeadPredictor(head);
         foreach (var part in Enum.GetValues<SplitName>())
         {
-            var rows = task.Labelled(split[part]);
+            var rows = part == SplitName.Train ? task.Labelled(split[part]) : Unseen(task, split[part]);
             if (rows.Count > 0)
             {
                 var figure = Evaluate(task, rows, predictor.Predict(features, rows), folds: false);
@@ -102,9 +105,23 @@ internal sealed class FineTuneJob(
                 : new Fold(folds[number].Train, []);
             var head = trainer.Train($"{task.Task.Name}.fold-{number + 1}", inner.Train, inner.HeldOut, cancellationToken);
             using var predictor = new HeadPredictor(head.Model);
-            outputs[number] = predictor.Predict(features, task.Labelled(folds[number].HeldOut));
+            outputs[number] = predictor.Predict(features, Unseen(task, folds[number].HeldOut));
         });
-        return Evaluate(task, [.. folds.SelectMany(fold => task.Labelled(fold.HeldOut))], [.. outputs.SelectMany(o => o)], folds: true);
+        return Evaluate(task, [.. folds.SelectMany(fold => Unseen(task, fold.HeldOut))], [.. outputs.SelectMany(o => o)], folds: true);
+    }
+
+    /// <summary>Labelled samples that an earlier training, which this one goes on from, did not learn from: only they tell the truth.</summary>
+    private int[] Unseen(TaskRows task, IReadOnlyList<int> samples) =>
+        [.. task.Labelled(samples).Where(sample => !seenBefore.Contains(split.Dataset.Samples[sample].Content))];
+
+    private void NoteSeenBefore()
+    {
+        int[] held = [.. split.Dev, .. split.Test, .. split.TrainDev];
+        var seen = held.Count(sample => seenBefore.Contains(split.Dataset.Samples[sample].Content));
+        if (seen > 0)
+        {
+            _notes.Add($"{seen} of {held.Length} held-out images were learned from by the model that this one goes on from: they are left out of the figures.");
+        }
     }
 
     private TaskEvaluation Evaluate(TaskRows task, IReadOnlyList<int> rows, float[] outputs, bool folds)

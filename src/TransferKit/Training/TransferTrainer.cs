@@ -40,7 +40,7 @@ public static class TransferTrainer
             backbone, previous?.Features, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
         var features = await extractor.ExtractAsync(split.Dataset.Samples, progress, cancellationToken).ConfigureAwait(false);
         var trainingStarted = options.Time.GetTimestamp();
-        var job = new FineTuneJob(split, features.Matrix, options, checkpoints, progress, Starts(backbone, previous));
+        var job = new FineTuneJob(split, features.Matrix, options, checkpoints, progress, Starts(backbone, previous), previous?.TrainingImages ?? SeenImages.None);
         var results = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
 
         var looks = CountLooks(split, options, results);

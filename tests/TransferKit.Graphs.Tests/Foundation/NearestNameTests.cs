@@ -1,6 +1,6 @@
-using TransferKit.Cli.Parsing;
+using TransferKit.Foundation;
 
-namespace TransferKit.Cli.Tests.Parsing;
+namespace TransferKit.Graphs.Tests.Foundation;
 
 public sealed class NearestNameTests
 {

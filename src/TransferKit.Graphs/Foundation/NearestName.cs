@@ -1,12 +1,14 @@
-namespace TransferKit.Cli.Parsing;
+namespace TransferKit.Foundation;
 
 /// <summary>Finds what somebody probably meant, by edit distance (Levenshtein 1966).</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LettersAMistake = 3;
     private const int ShortName = 3;
 
     /// <summary>The name nearest to a mistyped one, or null if none is near enough: two letters or a third of them may differ.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="names">The names there are.</param>
     public static string? Of(string typed, IEnumerable<string> names)
     {
         var (nearest, distance) = names
@@ -18,6 +20,11 @@ internal static class NearestName
         var allowed = letters <= ShortName ? 1 : Math.Max(2, letters / LettersAMistake);
         return distance <= allowed ? nearest : null;
     }
+
+    /// <summary>A sentence for an error message, <c>Did you mean 'resnet18'?</c> with a space before it, or nothing.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="names">The names there are.</param>
+    public static string Question(string typed, IEnumerable<string> names) => Of(typed, names) is { } near ? $" Did you mean '{near}'?" : "";
 
     private static int Distance(string a, string b)
     {
