@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text.Json;
 using TransferKit.Backbones;
 using TransferKit.Datasets;
@@ -54,8 +55,13 @@ internal static class FeaturesCommand
         }));
     }
 
-    private static ImageSample Sample(FileInfo file) =>
-        new(file.FullName, file.Name, [], null, null, null, ContentHash.Of(File.ReadAllBytes(file.FullName)), 0);
+    private static ImageSample Sample(FileInfo file)
+    {
+        // As a stream: what this leaves for the garbage collector would count as the library's memory.
+        using var stream = file.OpenRead();
+        var content = new ContentHash(Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return new(file.FullName, file.Name, [], null, null, null, content, 0);
+    }
 
     private static double? Rate(int images, double seconds) => seconds > 0 ? Math.Round(images / seconds, 2) : null;
 
