@@ -26,7 +26,7 @@ internal static class DemoText
         console.WriteLine();
         WriteTests(console, report);
         console.WriteLine();
-        console.WriteLine("what the artists never seen were taken for");
+        console.WriteLine("what pictures by the unseen artists were taken for");
         FiguresText.WriteClasses(console, new(EmojiDataset.Category.Name, TaskKind.Classification, report.Classes) { Test = report.Unseen });
         console.WriteLine();
         facts.Add("Looks", $"dev {report.Looks.Dev}, test {report.Looks.Test}: each look at the same images makes their figures a little more flattering");
@@ -58,8 +58,8 @@ internal static class DemoText
     {
         null => "Too few pictures to compare.",
         { IsDistinguishable: false } => "The interval holds zero: these pictures do not tell whether a new artist is harder.",
-        { Value.Value: > 0 } => "A new artist is harder: the model learnt the styles of the three as well as what they show.",
-        _ => "The unseen artists are easier here than those it learnt from.",
+        { Value.Value: > 0 } => "Pictures by a new artist are harder: for a style that it never saw, count on the second figure.",
+        _ => "Pictures by the unseen artists are easier here than those by the artists it learnt from.",
     };
 
     private static string Time(DemoSeconds seconds) =>

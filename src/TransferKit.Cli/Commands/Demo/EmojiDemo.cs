@@ -24,7 +24,7 @@ internal static class EmojiDemo
     public static async Task<DemoReport> RunAsync(TimeProvider time, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var emoji = await EmojiDataset.OpenAsync(EmojiFolder.Standard, progress, cancellation);
+        var emoji = await EmojiDataset.OpenAsync(EmojiFolder.Standard, EmojiPackages.ReadAsync, progress, cancellation);
         var prepared = time.GetElapsedTime(started);
         var split = ArtistSplit.Of(emoji.Images, SeenArtists, Seed);
         split.Write(emoji.Folder);

@@ -71,15 +71,14 @@ internal sealed class DrawingProcess : IDisposable
                 await Frames.WriteAsync(_process.StandardInput.BaseStream, new(FrameKind.Document, document), cancellation);
             }
 
-            return await Frames.ReadAsync(_process.StandardOutput.BaseStream, cancellation);
+            var answer = await Frames.ReadAsync(_process.StandardOutput.BaseStream, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return answer;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            return null;
-        }
-        finally
-        {
             cancellation.ThrowIfCancellationRequested();
+            return null;
         }
     }
 

@@ -5,30 +5,34 @@ using TransferKit.Foundation;
 namespace TransferKit.Cli.Demo.Emoji;
 
 /// <summary>Draws the data set into a folder that appears whole or not at all.</summary>
+/// <param name="packages">What is drawn.</param>
 /// <param name="progress">Hears how many pictures are drawn.</param>
-internal sealed class EmojiBuilder(IProgress<ProgressReport> progress)
+internal sealed class EmojiBuilder(EmojiPackages packages, IProgress<ProgressReport> progress)
 {
     private const string TemporaryEnding = ".tmp";
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
     private int _done;
 
+    /// <summary>The clock that tells old leftovers from new ones.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Draws every picture.</summary>
-    /// <param name="target">The folder; what lies there is replaced.</param>
+    /// <param name="target">The folder.</param>
+    /// <param name="replace">Whether what lies there is damaged; else it is another process's and as good.</param>
     /// <param name="cancellation">Stops and leaves nothing.</param>
-    /// <exception cref="MissingDemoPackageException">The packages with the pictures are not there.</exception>
-    /// <exception cref="DamagedFileException">A package is not the one that its card names, or a picture cannot be drawn.</exception>
+    /// <exception cref="DamagedFileException">A picture cannot be drawn.</exception>
     /// <exception cref="DrawingException">The drawing process does not start.</exception>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
-    public async Task BuildAsync(EmojiFolder target, CancellationToken cancellation)
+    public async Task BuildAsync(EmojiFolder target, bool replace, CancellationToken cancellation)
     {
-        progress.Report(new("draw", 0, 0));
-        var packages = await EmojiPackages.ReadAsync(cancellation);
         var selection = EmojiSelection.Of(packages, AliasTable.Parse(EmojiCards.AliasText));
         var temporary = new EmojiFolder($"{target.Root}.{Guid.NewGuid():n}{TemporaryEnding}");
         try
         {
-            await DrawAsync(packages, selection, temporary, cancellation);
+            DeleteLeftovers(target);
+            await DrawAsync(selection, temporary, cancellation);
             AtomicFile.WriteAllText(temporary.Counts, JsonSerializer.Serialize(selection.Counts));
-            Publish(temporary, target);
+            Publish(temporary, target, replace);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +44,7 @@ internal sealed class EmojiBuilder(IProgress<ProgressReport> progress)
         }
     }
 
-    private async Task DrawAsync(EmojiPackages packages, EmojiSelection selection, EmojiFolder folder, CancellationToken cancellation)
+    private async Task DrawAsync(EmojiSelection selection, EmojiFolder folder, CancellationToken cancellation)
     {
         var pictures = selection.Concepts
             .SelectMany(concept => concept.Pictures.Select(picture => (Concept: concept, Artist: picture.Key, Name: picture.Value)))
@@ -69,10 +73,14 @@ internal sealed class EmojiBuilder(IProgress<ProgressReport> progress)
         EmojiTable.Write(folder.Table, rows);
     }
 
-    /// <summary>Renames the finished folder. Where another process was faster, its folder holds the same.</summary>
-    private static void Publish(EmojiFolder finished, EmojiFolder target)
+    private static void Publish(EmojiFolder finished, EmojiFolder target, bool replace)
     {
-        if (Directory.Exists(target.Root))
+        if (!replace && Directory.Exists(target.Root))
+        {
+            return;
+        }
+
+        if (replace)
         {
             var old = $"{target.Root}.{Guid.NewGuid():n}{TemporaryEnding}";
             Directory.Move(target.Root, old);
@@ -80,6 +88,19 @@ internal sealed class EmojiBuilder(IProgress<ProgressReport> progress)
         }
 
         Directory.Move(finished.Root, target.Root);
+    }
+
+    /// <summary>Deletes what a killed process left long ago; what is younger may still be written.</summary>
+    private void DeleteLeftovers(EmojiFolder target)
+    {
+        var parent = Directory.CreateDirectory(Path.GetDirectoryName(target.Root)!);
+        foreach (var folder in parent.EnumerateDirectories(Path.GetFileName(target.Root) + ".*" + TemporaryEnding))
+        {
+            if (Time.GetUtcNow() - folder.LastWriteTimeUtc > LeftoverAge)
+            {
+                DeleteQuietly(folder.FullName);
+            }
+        }
     }
 
     private static void DeleteQuietly(string folder)

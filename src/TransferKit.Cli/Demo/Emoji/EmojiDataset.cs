@@ -17,16 +17,26 @@ internal sealed record EmojiDataset(EmojiFolder Folder, ImageDataset Images, IRe
     /// <summary>Who drew a picture.</summary>
     public static LearningTask Artist { get; } = LearningTask.Classification("artist");
 
-    /// <summary>Opens the pictures in the user's cache folder; draws them where they are not there or were changed.</summary>
+    // Hashes that find the same photo again chain half of all drawings on white into one heap: only identical files are joined.
+    private static readonly DatasetOptions Reading = new() { NearDuplicateDistance = null };
+
+    /// <summary>Opens the drawn pictures; draws them where they are not there or were changed.</summary>
+    /// <param name="folder">Where they are kept.</param>
+    /// <param name="packages">Reads the packages they are drawn from; not called where they are there.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="TransferKitException">They cannot be drawn or read.</exception>
-    public static async Task<EmojiDataset> OpenAsync(EmojiFolder folder, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    public static async Task<EmojiDataset> OpenAsync(
+        EmojiFolder folder, Func<CancellationToken, Task<EmojiPackages>> packages, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         if (await ReadAsync(folder, progress, cancellation) is { } ready)
         {
             return ready;
         }
 
-        await new EmojiBuilder(progress).BuildAsync(folder, cancellation);
+        var damaged = Directory.Exists(folder.Root);
+        progress.Report(new("unpack", 0, 0));
+        await new EmojiBuilder(await packages(cancellation), progress).BuildAsync(folder, damaged, cancellation);
         return await ReadAsync(folder, progress, cancellation) ?? throw new DamagedFileException(
             $"The pictures in '{folder.Root}' change while they are read; delete the folder and try again.", folder.Root);
     }
@@ -42,7 +52,7 @@ internal sealed record EmojiDataset(EmojiFolder Folder, ImageDataset Images, IRe
         try
         {
             var images = await ImageDataset.FromCsvAsync(
-                folder.Table, [Category, Artist], progress: progress, cancellationToken: cancellation);
+                folder.Table, [Category, Artist], options: Reading, progress: progress, cancellationToken: cancellation);
             var counts = JsonSerializer.Deserialize<List<EmojiCounts>>(await File.ReadAllTextAsync(folder.Counts, cancellation))!;
             var hashes = EmojiTable.Rows(folder.Table).ToDictionary(row => row.Path, row => row.Hash);
             var intact = images.Samples.Count == hashes.Count

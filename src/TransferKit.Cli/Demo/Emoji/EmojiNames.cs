@@ -12,8 +12,12 @@ internal static class EmojiNames
 
     /// <summary>Whether a picture repeats another in a skin tone.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="names">All names of the same artist: some say <c>artist-dark</c> beside <c>artist</c>.</param>
+    /// <param name="names">All names of the same artist: some say <c>artist-dark</c> beside <c>artist</c>, in all five tones.</param>
     public static bool IsSkinTone(string name, IReadOnlySet<string> names) =>
         name.Contains(SkinTone, StringComparison.Ordinal)
-        || Tones.Any(tone => name.EndsWith(tone, StringComparison.Ordinal) && names.Contains(name[..^tone.Length]));
+        || Tones.Any(tone => name.EndsWith(tone, StringComparison.Ordinal) && HasAllTones(name[..^tone.Length], names));
+
+    // A police-car-light is no police-car in a light tone.
+    private static bool HasAllTones(string name, IReadOnlySet<string> names) =>
+        names.Contains(name) && Tones.All(tone => names.Contains(name + tone));
 }
