@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using TransferKit.Cli.Commands.Backbones;
+using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
+using TransferKit.Cli.Commands.RenderSvg;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Cli.Help;
 using TransferKit.Cli.Hosting;
@@ -31,7 +33,9 @@ internal sealed class ProgramCommand : RootCommand
         Add(new PredictCommand(host));
         Add(new InspectCommand(host));
         Add(new BackbonesCommand(host));
+        Add(new DemoCommand(host));
         Add(new DoctorCommand(host));
+        Add(new RenderSvgCommand(host));
         SetAction(_ => ExplainItself(host));
     }
 

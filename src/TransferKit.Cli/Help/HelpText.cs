@@ -24,7 +24,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         page.Paragraph(command.Description ?? "");
         page.Section("Usage", Usage(command));
         page.Section("Arguments", [.. command.Arguments.Select(argument => (Placeholder(argument), argument.Description ?? ""))]);
-        page.Section("Commands", [.. command.Subcommands.Select(child => (child.Name, child.Description ?? ""))]);
+        page.Section("Commands", [.. command.Subcommands.Where(child => !child.Hidden).Select(child => (child.Name, child.Description ?? ""))]);
         foreach (var group in (command as IHasHelp)?.Groups ?? [])
         {
             page.Section(group.Title, Rows(group.Options));

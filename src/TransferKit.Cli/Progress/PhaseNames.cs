@@ -6,6 +6,8 @@ internal static class PhaseNames
     /// <summary>The name of a phase; an unknown phase is its own name.</summary>
     public static string Of(string phase) => phase switch
     {
+        "unpack" => "Reading the demo's packages",
+        "draw" => "Drawing the demo's pictures",
         "scan" => "Looking at the images",
         "decode" => "Decoding images",
         "features" => "Computing features",

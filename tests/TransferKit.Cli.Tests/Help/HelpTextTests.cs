@@ -10,6 +10,7 @@ public sealed class HelpTextTests
     [InlineData("inspect")]
     [InlineData("backbones")]
     [InlineData("backbones pull")]
+    [InlineData("demo")]
     [InlineData("doctor")]
     public async Task Help_ReadsAsItsTranscript(string command)
     {

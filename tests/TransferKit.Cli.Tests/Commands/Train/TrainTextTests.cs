@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Json;
+using TransferKit.Cli.Tests.Json;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Tasks;
@@ -50,16 +50,8 @@ public sealed class TrainTextTests
         using var output = new StringWriter { NewLine = "\n" };
         JsonOutput.WriteLine(output, TrainDocument.Of(Report));
 
-        Golden.Matches("train-document-keys", string.Concat(Keys(JsonNode.Parse(output.ToString()), "").Distinct().Select(key => key + "\n")));
+        Golden.Matches("train-document-keys", JsonKeys.Of(output.ToString()));
     }
-
-    private static IEnumerable<string> Keys(JsonNode? node, string path) => node switch
-    {
-        JsonObject entries => entries.SelectMany(entry => Keys(entry.Value, $"{path}.{entry.Key}")),
-        JsonArray items => items.SelectMany(item => Keys(item, $"{path}[]")),
-        null => [path + " null"],
-        _ => [path],
-    };
 
     private static TaskFigures Labels() => new("label", TaskKind.Classification, ["daisy", "rose"])
     {
