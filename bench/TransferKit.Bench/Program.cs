@@ -1,5 +1,5 @@
 using System.CommandLine;
 using TransferKit.Bench;
 
-var root = new RootCommand("Measurements of TransferKit. Every command prints one JSON document.") { FeaturesCommand.Create(), CopiesCommand.Create(), PredictCommand.Create() };
+var root = new RootCommand("Measurements of TransferKit. Every command prints one JSON document.") { FeaturesCommand.Create(), CopiesCommand.Create(), PredictCommand.Create(), HeadsCommand.Create() };
 return await root.Parse(args).InvokeAsync();

@@ -36,13 +36,14 @@ internal sealed class FineTuneJob(
         CheckLabels(task);
         using var trainer = new HeadTrainer(split.Dataset, features, task, options, Start(task), checkpoints, _progress);
         var head = trainer.Train(task.Task.Name, split.Train, split.Dev, cancellationToken);
-        var crossValidated = options.Folds == 0 ? null : CrossValidate(trainer, task, cancellationToken);
+        var heldOut = options.Folds == 0 ? null : CrossValidate(trainer, task, cancellationToken);
         return new(head.Model, new()
         {
             Task = task.Task,
             Classes = task.Classes,
             Parts = Measure(head.Model, task),
-            CrossValidated = crossValidated,
+            CrossValidated = heldOut is null ? null : Evaluate(heldOut, folds: true),
+            HeldOut = heldOut,
             WeightDecay = head.WeightDecay,
             Epochs = head.Epochs,
         });
@@ -85,7 +86,7 @@ internal sealed class FineTuneJob(
             var rows = part == SplitName.Train ? task.Labelled(split[part]) : Unseen(task, split[part]);
             if (rows.Count > 0)
             {
-                var figure = Evaluate(task, rows, predictor.Predict(features, rows), folds: false);
+                var figure = Evaluate(Score(task, rows, predictor.Predict(features, rows)), folds: false);
                 figures.Add(part, part == SplitName.Dev && options.Keep == Keep.Best ? Selected(figure) : figure);
             }
         }
@@ -93,7 +94,7 @@ internal sealed class FineTuneJob(
         return figures;
     }
 
-    private TaskEvaluation CrossValidate(HeadTrainer trainer, TaskRows task, CancellationToken cancellationToken)
+    private ScoredRows CrossValidate(HeadTrainer trainer, TaskRows task, CancellationToken cancellationToken)
     {
         var folds = split.Dataset.Folds(options.Folds, options.Seed);
         var outputs = new float[folds.Count][];
@@ -107,7 +108,7 @@ internal sealed class FineTuneJob(
             using var predictor = new HeadPredictor(head.Model);
             outputs[number] = predictor.Predict(features, Unseen(task, folds[number].HeldOut));
         });
-        return Evaluate(task, [.. folds.SelectMany(fold => Unseen(task, fold.HeldOut))], [.. outputs.SelectMany(o => o)], folds: true);
+        return Score(task, [.. folds.SelectMany(fold => Unseen(task, fold.HeldOut))], [.. outputs.SelectMany(o => o)]);
     }
 
     /// <summary>Labelled samples that an earlier training, which this one goes on from, did not learn from: only they tell the truth.</summary>
@@ -124,19 +125,25 @@ internal sealed class FineTuneJob(
         }
     }
 
-    private TaskEvaluation Evaluate(TaskRows task, IReadOnlyList<int> rows, float[] outputs, bool folds)
+    private ScoredRows Score(TaskRows task, IReadOnlyList<int> rows, float[] outputs)
     {
         var samples = split.Dataset.Samples;
         string?[]? groups = rows.Any(row => samples[row].Group is not null) ? [.. rows.Select(row => samples[row].Group)] : null;
-        var bootstrap = new BootstrapOptions { Seed = options.Seed };
-        if (task.Task.Kind == TaskKind.Classification)
-        {
-            var scored = new ClassificationRows(outputs, [.. rows.Select(row => (int)task.Labels[row]!.Value)], task.Outputs, groups);
-            return folds ? ClassificationEvaluation.OfFolds(scored, bootstrap) : ClassificationEvaluation.Of(scored, bootstrap);
-        }
+        return task.Task.Kind == TaskKind.Classification
+            ? new ClassificationRows(outputs, [.. rows.Select(row => (int)task.Labels[row]!.Value)], task.Outputs, groups)
+            : new RegressionRows(Array.ConvertAll(outputs, value => (double)value), [.. rows.Select(row => task.Labels[row]!.Value)], groups);
+    }
 
-        var values = new RegressionRows(Array.ConvertAll(outputs, value => (double)value), [.. rows.Select(row => task.Labels[row]!.Value)], groups);
-        return folds ? RegressionEvaluation.OfFolds(values, bootstrap) : RegressionEvaluation.Of(values, bootstrap);
+    private TaskEvaluation Evaluate(ScoredRows rows, bool folds)
+    {
+        var bootstrap = new BootstrapOptions { Seed = options.Seed };
+        return (rows, folds) switch
+        {
+            (ClassificationRows scored, true) => ClassificationEvaluation.OfFolds(scored, bootstrap),
+            (ClassificationRows scored, false) => ClassificationEvaluation.Of(scored, bootstrap),
+            (RegressionRows scored, true) => RegressionEvaluation.OfFolds(scored, bootstrap),
+            (var scored, _) => RegressionEvaluation.Of((RegressionRows)scored, bootstrap),
+        };
     }
 
     private static TaskEvaluation Selected(TaskEvaluation figure) =>

@@ -20,6 +20,10 @@ public sealed record TaskResult
     /// models, not for the saved model.</summary>
     public TaskEvaluation? CrossValidated { get; init; }
 
+    /// <summary>The rows behind <see cref="CrossValidated"/> with what the fold models said of them, fold by fold in the order of
+    /// <see cref="ImageDataset.Folds"/>, for paired comparisons with another run of the same folds; or null.</summary>
+    public ScoredRows? HeldOut { get; init; }
+
     /// <summary>The strength of weight decay that the saved head was trained with.</summary>
     public required double WeightDecay { get; init; }
 
