@@ -24,7 +24,7 @@ say() { printf -- '-- %s\n' "$*"; }
 bare() {
   local home
   home=$(mktemp -d "$work/home.XXXXXX")
-  env -i PATH="$work/no-programs" HOME="$home" DOTNET_ROOT="$dotnet_root" DOTNET_NOLOGO=1 "${offline[@]}" "$@"
+  env -i PATH="$work/no-programs" HOME="$home" TMPDIR="$home" DOTNET_ROOT="$dotnet_root" DOTNET_NOLOGO=1 "${offline[@]}" "$@"
 }
 
 expect_files() {
@@ -40,12 +40,14 @@ beside=(notices/transferkit/THIRD-PARTY-NOTICES.md notices/transferkit/LICENSE n
 
 mkdir "$work/no-programs"
 for self_contained in false true; do
-  say "a published program, self-contained $self_contained"
+  say "the first sample, published, self-contained $self_contained"
   out=$work/published-$self_contained
-  dotnet publish "$root/eng/checks/outside/Consumer" -r "$platform" --self-contained "$self_contained" -o "$out" -v q
+  dotnet publish "$root/samples/01-first-transfer" -r "$platform" --self-contained "$self_contained" -o "$out" -v q
   expect_files "$out" "${beside[@]}" "runtimes/$platform/native/*onnxruntime.*" "runtimes/$platform/native/libvips*"
-  bare "$out/Consumer" "$work/data-$self_contained/photos"
+  bare "$out/first-transfer"
 done
+photos=$(echo "$work"/home.*/first-transfer-*/shapes | cut -d ' ' -f 1)
+photo=$(find "$photos" -type f | head -n 1)
 
 say 'packages of the library and the tool'
 dotnet pack "$root/eng/package" -o "$work/feed" -v q
@@ -82,10 +84,10 @@ expect_files "$fresh/out" "${beside[@]}" '*onnxruntime.*' 'libvips*'
 # The folder of photos and the photo that those lines name.
 here=$work/here
 mkdir "$here"
-cp -r "$work/data-true/photos" "$here/$(sed -n 's/.*FromFolders("\([^"]*\)").*/\1/p' "$fresh/Program.cs" | head -n 1)"
+cp -r "$photos" "$here/$(sed -n 's/.*FromFolders("\([^"]*\)").*/\1/p' "$fresh/Program.cs" | head -n 1)"
 for photo in $(grep -oE '"[^"]*\.(jpg|jpeg|png)"' "$fresh/Program.cs" | tr -d '"'); do
   mkdir -p "$(dirname "$here/$photo")"
-  cp "$work/data-true/photos/noon/0.bmp" "$here/$photo"
+  cp "$photo" "$here/$photo"
 done
 (cd "$here" && bare "$fresh/out/fresh")
 
@@ -93,6 +95,6 @@ say 'the tool'
 dotnet tool install TransferKit.Tool --version "$version" --tool-path "$work/tool" --configfile "$work/nuget.config" > /dev/null
 expect_files "$work"/tool/.store/transferkit.tool/*/transferkit.tool/*/tools/*/any "${beside[@]}" 'runtimes/win-x64/native/onnxruntime.dll'
 bare "$work/tool/transferkit" doctor
-bare "$work/tool/transferkit" train --data "$work/data-true/photos" --out "$work/tool.onnx"
-bare "$work/tool/transferkit" predict "$work/tool.onnx" "$work/data-true/photos/night/1.bmp"
+bare "$work/tool/transferkit" train --data "$photos" --out "$work/tool.onnx"
+bare "$work/tool/transferkit" predict "$work/tool.onnx" "$photo"
 say 'all of it worked'
