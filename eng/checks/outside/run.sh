@@ -85,9 +85,9 @@ expect_files "$fresh/out" "${beside[@]}" '*onnxruntime.*' 'libvips*'
 here=$work/here
 mkdir "$here"
 cp -r "$photos" "$here/$(sed -n 's/.*FromFolders("\([^"]*\)").*/\1/p' "$fresh/Program.cs" | head -n 1)"
-for photo in $(grep -oE '"[^"]*\.(jpg|jpeg|png)"' "$fresh/Program.cs" | tr -d '"'); do
-  mkdir -p "$(dirname "$here/$photo")"
-  cp "$photo" "$here/$photo"
+for named in $(grep -oE '"[^"]*\.(jpg|jpeg|png)"' "$fresh/Program.cs" | tr -d '"'); do
+  mkdir -p "$(dirname "$here/$named")"
+  cp "$photo" "$here/$named"
 done
 (cd "$here" && bare "$fresh/out/fresh")
 
