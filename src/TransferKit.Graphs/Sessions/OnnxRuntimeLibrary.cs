@@ -23,10 +23,13 @@ public static class OnnxRuntimeLibrary
     }
 
 #if ONNXRUNTIME_FROM_NPM
-    private static readonly Lazy<nint> Handle = new(() => NativeLibraryLoader.Load("onnxruntime", typeof(OrtEnv).Assembly, FileName));
+    private static readonly Lazy<nint> Handle = new(() => NativeLibraryLoader.Load("onnxruntime", typeof(OrtEnv).Assembly, FileNames));
 
-    private static string FileName =>
-        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+    // The package that serves Linux on ARM has the version in the name.
+    private static IReadOnlyList<string> FileNames =>
+        OperatingSystem.IsWindows() ? ["onnxruntime.dll"]
+        : OperatingSystem.IsMacOS() ? ["libonnxruntime.dylib"]
+        : ["libonnxruntime.so", "libonnxruntime.so.1"];
 
     /// <summary>Loads the library, or explains what is missing; called before every first use.</summary>
     /// <exception cref="MissingNativeLibraryException">The library is not beside the program.</exception>
