@@ -17,7 +17,6 @@ public sealed class FeatureExtractor : IDisposable
     private readonly SharedSession _session;
     private readonly FeatureOptions _options;
     private readonly InputSpec _input;
-    private readonly ContentHash _key;
 
     /// <summary>Prepares the backbone's graph.</summary>
     /// <param name="backbone">The backbone.</param>
@@ -30,7 +29,7 @@ public sealed class FeatureExtractor : IDisposable
         _options = (options ?? new()).Checked();
         _input = backbone.Input;
         Spec = spec ?? FeatureSpec.Default(backbone);
-        _key = FeatureKey.Of(backbone, Spec, _options.Batch);
+        Key = FeatureKey.Of(backbone, Spec, _options.Batch);
         var graph = FeatureGraph.Build(backbone.Stages, Spec);
         Columns = graph.Columns;
         // One thread a run: several images at once use the cores better than one image spread over them.
@@ -39,6 +38,9 @@ public sealed class FeatureExtractor : IDisposable
 
     /// <summary>What is read of the backbone.</summary>
     public FeatureSpec Spec { get; }
+
+    /// <summary>The digest of everything that features depend on, apart from the image.</summary>
+    internal ContentHash Key { get; }
 
     /// <summary>Features an image.</summary>
     public int Columns { get; }
@@ -53,7 +55,7 @@ public sealed class FeatureExtractor : IDisposable
     public async Task<ExtractedFeatures> ExtractAsync(
         IReadOnlyList<ImageSample> samples, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        var cache = _options.CacheFolder is { } folder ? new FeatureCache(folder, _key, Columns, _options.Time) : null;
+        var cache = _options.CacheFolder is { } folder ? new FeatureCache(folder, Key, Columns, _options.Time) : null;
         using var job = new FeatureJob(samples, Columns, _session, _input, _options, cache, progress);
         return await job.RunAsync(cancellationToken).ConfigureAwait(false);
     }

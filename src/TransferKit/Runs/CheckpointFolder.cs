@@ -8,14 +8,21 @@ namespace TransferKit.Runs;
 /// so that a process killed at any moment leaves a folder to go on from.
 /// </summary>
 /// <param name="path">The folder.</param>
-internal sealed class CheckpointFolder(string path)
+/// <param name="run">The name of the run, the same however often it is resumed.</param>
+/// <param name="continues">Whether the run goes on with what the folder held.</param>
+internal sealed class CheckpointFolder(string path, string run, bool continues)
 {
     private const string Extension = ".safetensors";
-    private const string StepKey = "step";
     private const int KeptStates = 2;
 
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
+
+    /// <summary>The name of the run, the same however often it is resumed.</summary>
+    public string Run { get; } = run;
+
+    /// <summary>Whether the run goes on with what the folder held.</summary>
+    public bool Continues { get; } = continues;
 
     /// <summary>The result of a finished piece, or null.</summary>
     /// <exception cref="DamagedFileException">The file is there and damaged.</exception>
@@ -39,12 +46,11 @@ internal sealed class CheckpointFolder(string path)
     /// <summary>The newest state of an unfinished piece, or null. A damaged newest one gives way to the one before it.</summary>
     public (int Step, IReadOnlyDictionary<string, NamedTensor> Tensors)? ReadState(string piece)
     {
-        foreach (var (_, file) in States(piece).OrderByDescending(state => state.Step))
+        foreach (var (step, file) in States(piece).OrderByDescending(state => state.Step))
         {
             try
             {
-                var (tensors, metadata) = SafeTensorsFile.Read(file);
-                return (int.Parse(metadata[StepKey], CultureInfo.InvariantCulture), tensors);
+                return (step, SafeTensorsFile.Read(file).Tensors);
             }
             catch (DamagedFileException)
             {
@@ -62,7 +68,7 @@ internal sealed class CheckpointFolder(string path)
         var number = step.ToString(CultureInfo.InvariantCulture);
         SafeTensorsFile.Write(
             System.IO.Path.Combine(Path, $"{piece}.step-{number}{Extension}"), tensors,
-            new Dictionary<string, string> { ["piece"] = piece, [StepKey] = number });
+            new Dictionary<string, string> { ["piece"] = piece, ["step"] = number });
         foreach (var (_, file) in States(piece).OrderByDescending(state => state.Step).Skip(KeptStates))
         {
             File.Delete(file);

@@ -9,11 +9,13 @@ namespace TransferKit.Runs;
 /// <param name="Split"><c>dev</c> or <c>test</c>.</param>
 /// <param name="Count">How many looks.</param>
 /// <param name="What">What looked.</param>
+/// <param name="Run">The run that looked, for one that may be resumed; else null.</param>
 internal sealed record Look(
     [property: JsonRequired] string Digest,
     [property: JsonRequired] string Split,
     [property: JsonRequired] int Count,
-    [property: JsonRequired] string What)
+    [property: JsonRequired] string What,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Run = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
 

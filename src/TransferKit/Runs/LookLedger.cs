@@ -46,10 +46,11 @@ public sealed class LookLedger
     /// <param name="part">Dev or test.</param>
     /// <param name="count">How many looks, at least 1.</param>
     /// <param name="what">What looked, for people who read the file.</param>
+    /// <param name="run">A name of the run that looked: its looks at a part are added once, however often it is resumed. Null adds always.</param>
     /// <returns>The looks at the split, these included.</returns>
     /// <exception cref="DamagedFileException">The ledger was cut short or changed; nothing is added.</exception>
     /// <exception cref="StorageException">It cannot be written; nothing is added.</exception>
-    public LookCounts Add(ContentHash digest, SplitName part, int count, string what)
+    public LookCounts Add(ContentHash digest, SplitName part, int count, string what, string? run = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (part is not (SplitName.Dev or SplitName.Test))
@@ -59,7 +60,12 @@ public sealed class LookLedger
 
         using var stream = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var before = Read(stream);
-        var look = new Look(digest.Hex, part.ToText(), count, what);
+        var look = new Look(digest.Hex, part.ToText(), count, what, run);
+        if (run is not null && before.Exists(earlier => (earlier.Run, earlier.Digest, earlier.Split) == (run, look.Digest, look.Split)))
+        {
+            return Look.Sum(before, digest.Hex);
+        }
+
         Append(stream, look.ToLine() + "\n");
         return Look.Sum(before.Append(look), digest.Hex);
     }

@@ -52,11 +52,12 @@ internal static class SafeTensorsFile
 
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="DamagedFileException">It is truncated, changed, or not of this format.</exception>
+    /// <exception cref="StorageException">It cannot be opened.</exception>
     public static (IReadOnlyDictionary<string, NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = ReadBytes(path);
             Require(bytes.Length >= sizeof(ulong), "it is shorter than its own header length");
             var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
             Require(headerLength <= MaxHeaderBytes && headerLength <= (ulong)(bytes.Length - sizeof(ulong)), "its header is longer than the file");
@@ -64,10 +65,22 @@ internal static class SafeTensorsFile
             using var json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(json.RootElement, bytes.AsMemory(sizeof(ulong) + (int)headerLength));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or FormatException
-            or InvalidOperationException or OverflowException)
+        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or OverflowException)
         {
-            throw new DamagedFileException($"The checkpoint '{path}' is damaged: {error.Message}. Delete it; the work it holds is done again.", path, error);
+            throw new DamagedFileException(
+                $"The checkpoint '{path}' is damaged: {error.Message.TrimEnd('.')}. Delete it; the work it holds is done again.", path, error);
+        }
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The checkpoint '{path}' cannot be read: {error.Message}", path, error);
         }
     }
 
@@ -91,7 +104,7 @@ internal static class SafeTensorsFile
             var (start, end) = (offsets[0].GetInt32(), offsets[1].GetInt32());
             Require(entry.Value.GetProperty("dtype").GetString() == "F32", $"'{entry.Name}' is not float32");
             Require(start >= 0 && start <= end && end <= data.Length, $"'{entry.Name}' lies outside the file");
-            Require(shape.All(d => d >= 0) && Graphs.Onnx.Tensors.Count(shape) * sizeof(float) == end - start, $"'{entry.Name}' has not the size its shape needs");
+            Require(shape.All(d => d >= 0) && checked(Graphs.Onnx.Tensors.Count(shape) * sizeof(float)) == end - start, $"'{entry.Name}' has not the size its shape needs");
             ranges.Add((start, end));
             tensors.Add(entry.Name, new(entry.Name, shape, MemoryMarshal.Cast<byte, float>(data.Span[start..end]).ToArray()));
         }

@@ -78,7 +78,7 @@ public sealed record FineTuneOptions
     public string? WorkFolder { get; init; }
 
     /// <summary>Whether to go on with what the work folder holds.</summary>
-    /// <value>Default false: a folder that holds another run's work is emptied.</value>
+    /// <value>Default false: a folder that holds another run's work is emptied. True with nothing there starts anew, and a note says so.</value>
     public bool Resume { get; init; }
 
     /// <summary>The clock: it decides when a checkpoint is due, and measures seconds.</summary>

@@ -25,6 +25,7 @@ public static class TransferTrainer
     /// <exception cref="InvalidImageException">An image cannot be decoded any more.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite.</exception>
     /// <exception cref="StorageException">Cache or work folder cannot be written.</exception>
+    /// <exception cref="DamagedFileException">The ledger of looks, or a finished piece in the work folder, is damaged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<TransferRun> FineTuneAsync(
         Backbone backbone, DatasetSplit split, FineTuneOptions? options = null, IProgress<ProgressReport>? progress = null,
@@ -34,16 +35,19 @@ public static class TransferTrainer
         options.Check();
         var started = options.Time.GetTimestamp();
         var previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
-        var checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(backbone, split, options), options.Resume) : null;
+        var ledger = options.LedgerFolder is { } ledgerFolder ? new LookLedger(ledgerFolder) : null;
+        // A damaged ledger is found now, not after hours of training.
+        ledger?.Count(split.Digest);
 
         using var extractor = new FeatureExtractor(
             backbone, previous?.Features, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
+        var checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(extractor, backbone, split, options), options.Resume) : null;
         var features = await extractor.ExtractAsync(split.Dataset.Samples, progress, cancellationToken).ConfigureAwait(false);
         var trainingStarted = options.Time.GetTimestamp();
         var job = new FineTuneJob(split, features.Matrix, options, checkpoints, progress, Starts(backbone, previous), previous?.TrainingImages ?? SeenImages.None);
         var results = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
 
-        var looks = CountLooks(split, options, results);
+        var looks = CountLooks(split, options, results, ledger, checkpoints?.Run);
         var seconds = new RunSeconds(
             features.Seconds.Decode, features.Seconds.Wall, options.Time.GetElapsedTime(trainingStarted).TotalSeconds,
             options.Time.GetElapsedTime(started).TotalSeconds);
@@ -58,42 +62,50 @@ public static class TransferTrainer
             Provenance = ProvenanceOf(backbone, split, options),
             TrainingImages = SeenImages.Of(split.Train.Select(i => split.Dataset.Samples[i].Content)).Union(previous?.TrainingImages ?? SeenImages.None),
         };
-        return new(backbone, split, options, content, tasks, looks, seconds, [.. backbone.Notes, .. split.Notes, .. features.Notes, .. job.Notes]);
+        return new(
+            backbone, split, options, content, tasks, looks, seconds,
+            [.. backbone.Notes, .. split.Notes, .. features.Notes, .. NotesOnResuming(options, checkpoints), .. job.Notes]);
     }
 
-    private static string Identity(Backbone backbone, DatasetSplit split, FineTuneOptions options) => string.Join('\n', options.Recipe()
+    private static string[] NotesOnResuming(FineTuneOptions options, CheckpointFolder? checkpoints) => options.Resume && checkpoints is { Continues: false }
+        ? [$"No checkpoint was in '{checkpoints.Path}' to resume from, so the training began anew."]
+        : [];
+
+    private static string Identity(FeatureExtractor extractor, Backbone backbone, DatasetSplit split, FineTuneOptions options) => string.Join('\n', options.Recipe()
         .Select(entry => $"{entry.Key} {entry.Value}")
-        .Prepend($"training-data {TrainingDigest(split)}")
+        .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
+        .Prepend($"input-and-versions {extractor.Key}")
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));
 
     /// <summary>Labels included: a relabelled image makes another training.</summary>
-    private static ContentHash TrainingDigest(DatasetSplit split) => ContentHash.OfParts(split.Train
-        .Select(index => split.Dataset.Samples[index])
+    private static ContentHash TrainingDigest(DatasetSplit split) => LabelDigest(split.Train.Select(index => split.Dataset.Samples[index]));
+
+    private static ContentHash LabelDigest(IEnumerable<ImageSample> samples) => ContentHash.OfParts(samples
         .Select(sample => $"{sample.Content} {string.Join(' ', sample.Labels.Select(label => FormattableString.Invariant($"{label}")))}")
         .Order(StringComparer.Ordinal));
 
     private static Dictionary<string, HeadModel> Starts(Backbone backbone, ArtifactMetadata? previous) =>
         previous is null ? [] : HeadReader.Read(backbone.Model).ToDictionary(head => head.Task.Name);
 
-    private static LookCounts CountLooks(DatasetSplit split, FineTuneOptions options, IReadOnlyList<TrainedTask> results)
+    private static LookCounts CountLooks(
+        DatasetSplit split, FineTuneOptions options, IReadOnlyList<TrainedTask> results, LookLedger? ledger, string? run)
     {
         var dev = split.Dev.Count == 0 ? 0 : options.Keep == Keep.Best ? results.Max(result => result.Result.Epochs) : 1;
         var test = split.Test.Count == 0 ? 0 : 1;
-        if (options.LedgerFolder is not { } folder)
+        if (ledger is null)
         {
             return new(dev, test);
         }
 
-        var ledger = new LookLedger(folder);
         if (dev > 0)
         {
-            ledger.Add(split.Digest, SplitName.Dev, dev, "train");
+            ledger.Add(split.Digest, SplitName.Dev, dev, "train", run);
         }
 
         if (test > 0)
         {
-            ledger.Add(split.Digest, SplitName.Test, test, "train");
+            ledger.Add(split.Digest, SplitName.Test, test, "train", run);
         }
 
         return ledger.Count(split.Digest);

@@ -25,6 +25,18 @@ public sealed class LookLedgerTests : IDisposable
     }
 
     [Fact]
+    public void ARunThatIsResumed_LooksOnceAtEachPart()
+    {
+        var ledger = Ledger();
+        ledger.Add(One, SplitName.Dev, 3, "train", "a");
+        ledger.Add(One, SplitName.Dev, 3, "train", "a");
+        ledger.Add(One, SplitName.Test, 1, "train", "a");
+        Assert.Equal(new LookCounts(3, 1), ledger.Count(One));
+        Assert.Equal(new LookCounts(6, 1), ledger.Add(One, SplitName.Dev, 3, "train", "b"));
+        Assert.Equal(new LookCounts(3, 0), ledger.Add(Two, SplitName.Dev, 3, "train", "b"));
+    }
+
+    [Fact]
     public async Task LooksAtTheSameTime_AreAllCounted()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>

@@ -16,7 +16,7 @@ internal sealed class ResultGroup() : OptionGroup("Result")
     private readonly Option<string?> _workFolder = CliOptions.Text("--workdir", "W", "The folder of checkpoints [default: M.run].");
 
     private readonly Option<bool> _resume = CliOptions.Flag(
-        "--resume", "Goes on with what the work folder holds, after Ctrl-C or a crash; the other options must be the same.");
+        "--resume", "Goes on with what the work folder holds, after Ctrl-C or a crash, or starts if it holds nothing; the other options must be the same.");
 
     private readonly Option<string?> _cache = CliOptions.Text(
         "--cache", "DIR", "The folder of computed features [default: features in the folder that 'transferkit doctor' shows].");
