@@ -61,6 +61,7 @@ public sealed class BackboneStore(BackboneStoreOptions? options = null)
         try
         {
             Write(card, model);
+            model = OnnxModel.Parse(model.ToBytes(), PathOf(card));
             if (damage is not null)
             {
                 notes.Add($"The stored copy {damage}; it was converted again: '{PathOf(card)}'.");

@@ -57,5 +57,11 @@ internal static class InputMetadata
     }
 
     private sealed record Entry(
-        int Width, int Height, ResizeMode Resize, string Name = "image", TensorLayout Layout = TensorLayout.Nchw, float[]? Scale = null, float[]? Offset = null);
+        int Width,
+        int Height,
+        ResizeMode Resize,
+        string Name = "image",
+        TensorLayout Layout = TensorLayout.Nchw,
+        float[]? Scale = null,
+        float[]? Offset = null);
 }

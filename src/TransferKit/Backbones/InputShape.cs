@@ -12,30 +12,41 @@ internal static class InputShape
     private const string Batch = "N";
     private const int ProbeBatch = 2;
 
-    /// <summary>Writes the picture's size into the input and frees the batch; a size or batch that the file fixed is changed only if the graph runs so.</summary>
+    /// <summary>
+    /// Writes the picture's size into the input and frees the batch. A size or batch that the file fixed is changed only if the
+    /// graph runs so.
+    /// </summary>
     /// <exception cref="InvalidModelException">The graph does not work with that size or with a free batch.</exception>
     public static OnnxModel Fix(OnnxModel model, InputSpec input, List<string> notes)
     {
         var before = Dimensions(model.Proto, input.Name);
         var wanted = input.Shape(batch: 1)[1..];
+        var batch = Size(before[0]);
         long?[] sizes = [.. before.Skip(1).Select(Size)];
-        if (Size(before[0]) is null && sizes.SequenceEqual(wanted.Select(size => (long?)size)))
+        var same = sizes.SequenceEqual(wanted.Select(size => (long?)size));
+        if (batch is null && same)
         {
             return model;
         }
 
         var changed = model.Proto.Clone();
-        Write(changed, input.Name, wanted, sizeKept: sizes.Zip(wanted).All(pair => pair.First == pair.Second));
-        if (Size(before[0]) is { } batch)
+        Write(changed, input.Name, wanted, same);
+        if (batch is not null)
         {
-            Probe(changed, input, $"The batch of '{input.Name}' is fixed at {batch} in {Describe(model)}, and the graph does not run with another. Export it with a free batch axis.", model.Path);
+            Probe(
+                changed, input, model.Path,
+                $"{PictureInput.Describe(model)} fixes the batch of '{input.Name}' at {batch}, and its graph does not run with another. "
+                + "Export it with a free batch axis.");
             notes.Add($"The file fixed the batch at {batch}; it was freed, and the graph runs so.");
         }
 
         if (sizes.Zip(wanted).Any(pair => pair.First is { } size && size != pair.Second))
         {
-            Probe(changed, input, $"{Describe(model)} is made for pictures of {string.Join(" x ", sizes)}, and does not run with {string.Join(" x ", wanted)}. Leave the option input-size out.", model.Path);
-            notes.Add($"The file is made for pictures of {string.Join(" x ", sizes)}; the size was changed to {string.Join(" x ", wanted)}, and the graph runs so.");
+            var (own, other) = (string.Join(" x ", sizes.Select(size => size?.ToString() ?? "?")), string.Join(" x ", wanted));
+            Probe(
+                changed, input, model.Path,
+                $"{PictureInput.Describe(model)} is made for pictures of {own}, and does not run with {other}. Leave the option input-size out.");
+            notes.Add($"The file is made for pictures of {own}; the size was changed to {other}, and the graph runs so.");
         }
 
         return OnnxModel.Parse(changed.ToByteArray(), model.Path);
@@ -63,7 +74,7 @@ internal static class InputShape
     }
 
     /// <summary>Runs two empty pictures and looks whether two results come out.</summary>
-    private static void Probe(ModelProto model, InputSpec input, string failure, string? path)
+    private static void Probe(ModelProto model, InputSpec input, string? path, string failure)
     {
         OnnxRuntimeLibrary.EnsureLoaded();
         try
@@ -94,6 +105,4 @@ internal static class InputShape
 
     private static long? Size(Dimension dimension) =>
         dimension.ValueCase == Dimension.ValueOneofCase.DimValue && dimension.DimValue > 0 ? dimension.DimValue : null;
-
-    private static string Describe(OnnxModel model) => model.Path is null ? "the model" : $"'{model.Path}'";
 }

@@ -99,7 +99,7 @@ public sealed class BackboneFileTests : IDisposable
     }
 
     [Fact]
-    public async Task FixedBatch_ThatTheGraphNeeds_IsATypedError()
+    public async Task FixedBatchThatTheGraphNeeds_IsATypedError()
     {
         var error = await Assert.ThrowsAsync<InvalidModelException>(
             () => LoadAsync(TinyOnnx.Classifier([1, 3, 32, 32], before: TinyOnnx.OnePictureOnly)));

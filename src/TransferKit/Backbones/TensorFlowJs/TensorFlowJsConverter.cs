@@ -9,7 +9,7 @@ namespace TransferKit.Backbones.TensorFlowJs;
 internal static class TensorFlowJsConverter
 {
     /// <summary>Changed whenever the same files would give another model: stored conversions of older versions are then not used.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Converts what leads to the wanted outputs.</summary>
     /// <exception cref="InvalidModelException">The files are damaged, or a wanted output is not there.</exception>

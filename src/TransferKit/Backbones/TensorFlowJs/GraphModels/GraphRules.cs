@@ -16,5 +16,6 @@ internal static class GraphRules
     /// <exception cref="UnsupportedOperatorException">There is none.</exception>
     public static GraphRule For(GraphNode node) => Table.TryGetValue(node.Operator, out var rule)
         ? rule
-        : throw node.Unsupported($"it has no rule, and an output that is kept needs it. Operators with a rule: {string.Join(", ", Table.Keys.Order(StringComparer.Ordinal))}.");
+        : throw node.Unsupported("it has no rule, and an output that is kept needs it. "
+            + $"Operators with a rule: {string.Join(", ", Table.Keys.Order(StringComparer.Ordinal))}.");
 }

@@ -16,5 +16,6 @@ internal static class LayerRules
     /// <exception cref="UnsupportedOperatorException">There is none.</exception>
     public static LayerRule For(Layer layer) => Table.TryGetValue(layer.Class, out var rule)
         ? rule
-        : throw layer.Unsupported($"it has no rule, and an output that is kept needs it. Layers with a rule: {string.Join(", ", Table.Keys.Order(StringComparer.Ordinal))}.");
+        : throw layer.Unsupported("it has no rule, and an output that is kept needs it. "
+            + $"Layers with a rule: {string.Join(", ", Table.Keys.Order(StringComparer.Ordinal))}.");
 }
