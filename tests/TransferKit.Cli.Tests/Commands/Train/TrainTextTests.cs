@@ -18,7 +18,10 @@ public sealed class TrainTextTests
         Data = "photos",
         Parts = new Dictionary<SplitName, int>
         {
-            [SplitName.Train] = 140, [SplitName.TrainDev] = 0, [SplitName.Dev] = 8, [SplitName.Test] = 6,
+            [SplitName.Train] = 140,
+            [SplitName.TrainDev] = 0,
+            [SplitName.Dev] = 8,
+            [SplitName.Test] = 6,
         },
         Quarantined = [new("roses/cut.jpg", "the file is truncated")],
         Backbone = "mobilenet-v3-coco",
