@@ -47,7 +47,7 @@ for self_contained in false true; do
   bare "$out/first-transfer"
 done
 photos=$(echo "$work"/home.*/first-transfer-*/shapes | cut -d ' ' -f 1)
-photo=$(find "$photos" -type f | head -n 1)
+photo=$(find "$photos" -type f -print -quit)
 
 say 'packages of the library and the tool'
 dotnet pack "$root/eng/package" -o "$work/feed" -v q

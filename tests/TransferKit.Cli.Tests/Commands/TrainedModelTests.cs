@@ -9,7 +9,8 @@ public sealed class TrainedModelTests(TrainedModel trained) : IClassFixture<Trai
     [Fact]
     public void Train_WritesModelAndSplitAndOneDocument()
     {
-        Assert.Equal((0, ""), (trained.Run.ExitCode, trained.Run.Error));
+        // Not that nothing is on stderr: a slow machine gets lines of progress there.
+        Assert.Equal(0, trained.Run.ExitCode);
         var document = trained.Run.Document;
         Assert.Equal(trained.Model, (string?)document["model"]);
         Assert.Equal("head", (string?)document["retrained"]!["mode"]);

@@ -30,7 +30,7 @@ public sealed class StageListTests
     public void UnknownName_TellsTheNearestAndAllOfThem()
     {
         var error = Assert.Throws<InvalidOptionsException>(() => Stages.Resolve("from:layer4_1"));
-        Assert.Contains("did you mean 'layer4.1'?", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'layer4.1'?", error.Message, StringComparison.Ordinal);
         Assert.Contains("conv1, layer1.0, layer1.1, layer2.0", error.Message, StringComparison.Ordinal);
     }
 }
