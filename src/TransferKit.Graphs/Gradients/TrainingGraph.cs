@@ -14,28 +14,33 @@ public static class TrainingGraph
     public static string GradientName(string parameter) => "gradient." + parameter;
 
     /// <summary>Derives the training graph.</summary>
-    /// <param name="forward">The forward graph, nodes in topological order, every input shape known. The parameters are among
+    /// <param name="forward">The forward graph in float32, nodes in topological order, every input shape known. The parameters are among
     /// its inputs; other inputs are data. Its outputs stay outputs.</param>
     /// <param name="loss">The output of one value that is differentiated.</param>
     /// <param name="parameters">The inputs whose gradients are wanted: outputs named by <see cref="GradientName"/>.</param>
+    /// <param name="options">Precision and formulations; null for the defaults.</param>
     /// <exception cref="UnsupportedOperatorException">A node between a parameter and the loss has no rule.</exception>
-    /// <exception cref="InvalidModelException">The loss does not depend on one of the parameters.</exception>
-    public static ModelProto Derive(ModelProto forward, string loss, IReadOnlyList<string> parameters)
+    /// <exception cref="InvalidModelException">The loss does not depend on one of the parameters, or a shape is not known.</exception>
+    public static DerivedGraph Derive(ModelProto forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null)
     {
-        var type = (DataType)forward.Graph.Input.First(input => input.Name == parameters[0]).Type.TensorType.ElemType;
-        var needed = Downstream(forward.Graph, parameters);
-        var graph = Lower(forward, needed);
-        needed = Downstream(graph.Graph, parameters);
-        var lowered = graph.Graph.Node.ToArray();
-        var shapes = TensorShapes.Of(graph.ToModel());
-        var context = new GradientContext(graph, shapes, needed, type);
+        var source = new ForwardGraph(forward);
+        options ??= new();
+        var type = options.Float64 ? DataType.Double : DataType.Float;
+        var graph = new GraphBuilder(forward.Graph.Name + ".training");
+        graph.Reserve(forward.Graph.Node.SelectMany(node => node.Output).Concat(forward.Graph.Input.Select(input => input.Name)));
+        graph.Reserve(forward.Graph.Initializer.Select(constant => constant.Name));
+        var lowering = new LoweringContext(source, graph, type, parameters, options);
+        Lower(source, lowering);
+        DeclareInputs(source, lowering);
 
-        context.Accumulate(loss, context.Scalar(1));
-        foreach (var node in lowered.Reverse().Where(node => node.Output.Any(needed.Contains)))
+        var shapes = TensorShapes.Of(graph.ToModel());
+        var context = new GradientContext(lowering, shapes);
+        context.Accumulate(lowering.Plain(loss), context.Fill(1, source.Shape(loss)));
+        foreach (var entry in lowering.Tape.Reverse())
         {
-            if (context.Total(node.Output[0]) is { } gradient)
+            if (context.Total(entry.Output) is { } gradient)
             {
-                RuleTable.For(node).Backward(context, node, gradient);
+                entry.Backward(context, gradient);
             }
         }
 
@@ -44,46 +49,44 @@ public static class TrainingGraph
             var gradient = context.Total(parameter)
                 ?? throw new InvalidModelException($"The loss '{loss}' does not depend on the parameter '{parameter}'.");
             graph.Node("Identity", [gradient], output: GradientName(parameter));
-            graph.Output(GradientName(parameter), type, shapes[parameter].Select(d => (long?)d));
+            graph.Output(GradientName(parameter), type, lowering.Layouts[parameter].Stored.Select(d => (long?)d));
         }
 
-        return graph.ToModel();
+        return new(graph.ToModel(), lowering.Layouts, lowering.Choices);
     }
 
-    private static GraphBuilder Lower(ModelProto forward, HashSet<string> needed)
+    private static void Lower(ForwardGraph source, LoweringContext context)
     {
-        var graph = new GraphBuilder(forward.Graph.Name + ".training");
-        graph.Add(forward.Graph.Input, forward.Graph.Output);
-        foreach (var constant in forward.Graph.Initializer)
+        foreach (var node in source.Graph.Node.Where(node => !context.IsDefined(node.Output[0]) && source.Constant(node.Output[0]) is null))
         {
-            graph.Add(constant);
-        }
-
-        graph.Reserve(forward.Graph.Node.SelectMany(node => node.Output));
-        foreach (var node in forward.Graph.Node)
-        {
-            if (node.Output.Any(needed.Contains))
+            if (RuleTable.Find(node) is { } rule)
             {
-                RuleTable.For(node).Lower(graph, node);
+                rule.Lower(context, node);
             }
             else
             {
-                graph.Add(node.Clone());
+                // Fine where no gradient passes; else the copy is refused by name.
+                context.Copy(node);
             }
         }
 
-        return graph;
+        foreach (var output in source.Graph.Output)
+        {
+            var plain = context.Plain(output.Name);
+            if (plain != output.Name)
+            {
+                context.Graph.Node("Identity", [plain], output: output.Name);
+            }
+
+            context.Graph.Output(output.Name, context.TypeOf((DataType)output.Type.TensorType.ElemType), source.Shape(output.Name).Select(d => (long?)d));
+        }
     }
 
-    /// <summary>The tensors that depend on one of <paramref name="sources"/>, these included.</summary>
-    private static HashSet<string> Downstream(GraphProto graph, IEnumerable<string> sources)
+    private static void DeclareInputs(ForwardGraph source, LoweringContext context)
     {
-        var reached = new HashSet<string>(sources);
-        foreach (var node in graph.Node.Where(node => node.Input.Any(reached.Contains)))
+        foreach (var input in source.Graph.Input)
         {
-            reached.UnionWith(node.Output);
+            context.Graph.Input(input.Name, context.TypeOf((DataType)input.Type.TensorType.ElemType), context.LayoutOf(input.Name).Stored.Select(d => (long?)d));
         }
-
-        return reached;
     }
 }

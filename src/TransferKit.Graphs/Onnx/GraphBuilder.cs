@@ -10,6 +10,7 @@ public sealed class GraphBuilder(string name)
 {
     private readonly GraphProto _graph = new() { Name = name };
     private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, TensorProto> _constants = [];
 
     /// <summary>The graph so far.</summary>
     public GraphProto Graph => _graph;
@@ -47,6 +48,7 @@ public sealed class GraphBuilder(string name)
     {
         tensor.Name = Fresh(tensor.Name);
         _graph.Initializer.Add(tensor);
+        _constants.Add(tensor.Name, tensor);
         return tensor.Name;
     }
 
@@ -61,17 +63,20 @@ public sealed class GraphBuilder(string name)
     /// <param name="inputs">Its inputs; an empty name is an omitted one.</param>
     /// <param name="attributes">Its attributes: float, long, string, long[] or float[] values.</param>
     /// <param name="output">The output's name, or null for a fresh one.</param>
-    public string Node(string operatorType, IEnumerable<string> inputs, (string Name, object Value)[]? attributes = null, string? output = null)
+    /// <param name="domain">The operator's domain; empty for the standard's.</param>
+    public string Node(
+        string operatorType, IEnumerable<string> inputs, (string Name, object Value)[]? attributes = null, string? output = null, string domain = "")
     {
         output ??= Fresh(operatorType.ToLowerInvariant());
-        Node(operatorType, inputs, attributes, [output]);
+        Node(operatorType, inputs, attributes, [output], domain);
         return output;
     }
 
     /// <summary>Adds a node of several outputs, named by the caller.</summary>
-    public void Node(string operatorType, IEnumerable<string> inputs, (string Name, object Value)[]? attributes, IReadOnlyList<string> outputs)
+    public void Node(
+        string operatorType, IEnumerable<string> inputs, (string Name, object Value)[]? attributes, IReadOnlyList<string> outputs, string domain = "")
     {
-        var node = new NodeProto { OpType = operatorType, Name = outputs[0] };
+        var node = new NodeProto { OpType = operatorType, Name = outputs[0], Domain = domain };
         node.Input.AddRange(inputs);
         node.Output.AddRange(outputs);
         node.Attribute.AddRange((attributes ?? []).Select(a => Attribute(a.Name, a.Value)));
@@ -89,8 +94,12 @@ public sealed class GraphBuilder(string name)
     public void Add(TensorProto tensor)
     {
         _names.Add(tensor.Name);
+        _constants[tensor.Name] = tensor;
         _graph.Initializer.Add(tensor);
     }
+
+    /// <summary>A constant by its name, or null.</summary>
+    public TensorProto? FindConstant(string constant) => _constants.GetValueOrDefault(constant);
 
     /// <summary>Takes over the inputs and outputs of another graph.</summary>
     public void Add(IEnumerable<ValueInfoProto> inputs, IEnumerable<ValueInfoProto> outputs)
@@ -110,6 +119,11 @@ public sealed class GraphBuilder(string name)
     {
         var model = new ModelProto { IrVersion = irVersion, ProducerName = "TransferKit", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = operatorSet });
+        foreach (var domain in _graph.Node.Select(node => node.Domain).Where(domain => domain.Length > 0).Distinct())
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = 1 });
+        }
+
         return model;
     }
 

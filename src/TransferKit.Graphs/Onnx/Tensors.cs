@@ -58,6 +58,16 @@ public static class Tensors
     public static TensorProto FromLongs(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         Make(name, DataType.Int64, MemoryMarshal.AsBytes(values), values.Length, shape);
 
+    /// <summary>An int32 tensor of one dimension.</summary>
+    public static TensorProto FromInts(string name, ReadOnlySpan<int> values) =>
+        Make(name, DataType.Int32, MemoryMarshal.AsBytes(values), values.Length, [values.Length]);
+
+    /// <summary>The values of a tensor of numbers, as float64.</summary>
+    /// <exception cref="InvalidModelException">The tensor holds something else.</exception>
+    public static double[] ToDoubles(TensorProto tensor) => (DataType)tensor.DataType == DataType.Double
+        ? tensor.HasRawData ? Raw<double>(tensor) : [.. tensor.DoubleData]
+        : Array.ConvertAll(ToFloats(tensor), value => (double)value);
+
     internal static long ByteCount(TensorProto tensor) => checked(Count(tensor) * ElementSize(tensor));
 
     /// <summary>Whether the stored values are not as many as the shape says.</summary>

@@ -74,8 +74,8 @@ public class RuleTests
         var check = new GradientCheck().Input("x", false, 6, 3).Input("scale", false, 3).Input("bias", false, 3);
         Holds(check, graph =>
         {
-            var (mean, variance) = (graph.Constant(Tensors.FromDoubles("mean", new double[3], 3)),
-                graph.Constant(Tensors.FromDoubles("variance", new double[3], 3)));
+            var (mean, variance) = (graph.Constant(Tensors.FromFloats("mean", new float[3], 3)),
+                graph.Constant(Tensors.FromFloats("variance", new float[3], 3)));
             graph.Node("BatchNormalization", ["x", "scale", "bias", mean, variance], [("training_mode", 1L)], ["y", "mean'", "variance'"]);
             return "y";
         });

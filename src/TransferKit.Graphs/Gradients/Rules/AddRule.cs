@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = a + b: both get dy, summed back over what was broadcast.</summary>
-internal sealed class AddRule : OperatorRule
+internal sealed class AddRule : ElementwiseRule
 {
     public override string OperatorType => "Add";
 

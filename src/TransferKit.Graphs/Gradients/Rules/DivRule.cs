@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = a / b: a gets dy / b, b gets -dy y / b.</summary>
-internal sealed class DivRule : OperatorRule
+internal sealed class DivRule : ElementwiseRule
 {
     public override string OperatorType => "Div";
 

@@ -2,13 +2,10 @@ using TransferKit.Graphs.Onnx;
 
 namespace TransferKit.Graphs.Gradients.Rules;
 
-/// <summary>y = x: dx = dy.</summary>
+/// <summary>y = x.</summary>
 internal sealed class IdentityRule : OperatorRule
 {
     public override string OperatorType => "Identity";
 
-    public override void Backward(GradientContext context, NodeProto node, string gradient)
-    {
-        context.Accumulate(node.Input[0], gradient);
-    }
+    public override void Lower(LoweringContext context, NodeProto node) => context.Alias(node.Output[0], node.Input[0]);
 }

@@ -2,7 +2,7 @@ using TransferKit.Graphs.Onnx;
 
 namespace TransferKit.Graphs.Gradients.Rules;
 
-/// <summary>y = A B for two matrices: dA = dy B', dB = A' dy.</summary>
+/// <summary>y = A B, batched over leading axes that broadcast: dA = dy B', dB = A' dy, summed back over what was broadcast.</summary>
 internal sealed class MatMulRule : OperatorRule
 {
     public override string OperatorType => "MatMul";
@@ -10,19 +10,46 @@ internal sealed class MatMulRule : OperatorRule
     public override void Backward(GradientContext context, NodeProto node, string gradient)
     {
         var (a, b) = (node.Input[0], node.Input[1]);
-        if (context.Shape(a).Length != 2 || context.Shape(b).Length != 2)
+        var (shapeA, shapeB) = (context.Shape(a), context.Shape(b));
+        if (shapeA.Length < 2 || shapeB.Length < 2)
         {
             throw new UnsupportedOperatorException(node);
         }
 
+        if (shapeB.Length == 2)
+        {
+            // A single product of tall matrices.
+            var (rows, inner, columns) = (Tensors.Count(shapeA) / shapeA[^1], shapeA[^1], shapeB[^1]);
+            var tall = context.Reshape(gradient, rows, columns);
+            if (context.Needs(a))
+            {
+                context.Accumulate(a, context.Reshape(context.Product(tall, b, false, true, 2), shapeA));
+            }
+
+            if (context.Needs(b))
+            {
+                context.Accumulate(b, context.Product(context.Reshape(a, rows, inner), tall, true, false, 2));
+            }
+
+            return;
+        }
+
+        var rank = Math.Max(shapeA.Length, shapeB.Length);
         if (context.Needs(a))
         {
-            context.Accumulate(a, context.Node("Gemm", [gradient, b], ("transB", 1L)));
+            Share(context, node, a, context.Product(gradient, b, false, true, rank), [shapeA[^2], shapeA[^1]]);
         }
 
         if (context.Needs(b))
         {
-            context.Accumulate(b, context.Node("Gemm", [a, gradient], ("transA", 1L)));
+            Share(context, node, b, context.Product(a, gradient, true, false, rank), [shapeB[^2], shapeB[^1]]);
         }
+    }
+
+    /// <summary>Adds a share that has the batch axes of the output and the last two axes of the operand.</summary>
+    private static void Share(GradientContext context, NodeProto node, string operand, string share, long[] matrix)
+    {
+        long[] from = [.. context.Shape(node.Output[0])[..^2], .. matrix];
+        context.Accumulate(operand, context.SumTo(share, from, context.Shape(operand)));
     }
 }

@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = a b: a gets dy b, b gets dy a.</summary>
-internal sealed class MulRule : OperatorRule
+internal sealed class MulRule : ElementwiseRule
 {
     public override string OperatorType => "Mul";
 

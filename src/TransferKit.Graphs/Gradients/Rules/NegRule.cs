@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = -x: dx = -dy.</summary>
-internal sealed class NegRule : OperatorRule
+internal sealed class NegRule : ElementwiseRule
 {
     public override string OperatorType => "Neg";
 

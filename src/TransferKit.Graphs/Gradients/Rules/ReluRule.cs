@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = max(x, 0): dx = dy where y > 0. The sign of y is 1 there and 0 elsewhere.</summary>
-internal sealed class ReluRule : OperatorRule
+internal sealed class ReluRule : ElementwiseRule
 {
     public override string OperatorType => "Relu";
 

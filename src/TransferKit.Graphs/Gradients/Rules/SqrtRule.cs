@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = sqrt(x): dx = dy / (2 y).</summary>
-internal sealed class SqrtRule : OperatorRule
+internal sealed class SqrtRule : ElementwiseRule
 {
     public override string OperatorType => "Sqrt";
 

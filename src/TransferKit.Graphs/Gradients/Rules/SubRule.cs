@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = a - b: a gets dy, b gets -dy.</summary>
-internal sealed class SubRule : OperatorRule
+internal sealed class SubRule : ElementwiseRule
 {
     public override string OperatorType => "Sub";
 

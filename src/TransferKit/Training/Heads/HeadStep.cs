@@ -100,7 +100,7 @@ internal sealed class HeadStep : IDisposable
         }
 
         return TrainingGraph.Derive(
-            graph.ToModel(), "loss", [.. parameters.Where(p => p.Role != ParameterRole.Statistic).Select(p => p.Name)]);
+            graph.ToModel(), "loss", [.. parameters.Where(p => p.Role != ParameterRole.Statistic).Select(p => p.Name)]).Model;
     }
 
     /// <summary>strength / 2 times the sum of squared weights (Krogh and Hertz 1991).</summary>

@@ -1,0 +1,13 @@
+namespace TransferKit.Graphs.Gradients;
+
+/// <summary>How a training graph is derived.</summary>
+public sealed record DerivationOptions
+{
+    /// <summary>Whether the graph computes in float64, as checks of gradients do; operators without such kernels fail to load.</summary>
+    /// <value>Default false: float32.</value>
+    public bool Float64 { get; init; }
+
+    /// <summary>The formulation a convolution gets, by node name; others are chosen by shape. A resumed run replays its own.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyDictionary<string, string> Convolutions { get; init; } = new Dictionary<string, string>();
+}
