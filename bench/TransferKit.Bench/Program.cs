@@ -4,6 +4,6 @@ using TransferKit.Bench.Kills;
 
 var root = new RootCommand("Measurements of TransferKit. Every command prints one JSON document.")
 {
-    FeaturesCommand.Create(), CopiesCommand.Create(), PredictCommand.Create(), HeadsCommand.Create(), KillsCommand.Create(),
+    FeaturesCommand.Create(), CopiesCommand.Create(), PredictCommand.Create(), HeadsCommand.Create(), KillsCommand.Create(), StepsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -7,39 +7,53 @@ internal sealed class ForwardGraph
 {
     private readonly Dictionary<string, TensorProto> _constants = [];
     private readonly Dictionary<string, List<NodeProto>> _readers = [];
-    private readonly HashSet<string> _inputs;
-    private readonly HashSet<string> _outputs;
-    private readonly IReadOnlyDictionary<string, long[]> _shapes;
+    private readonly HashSet<string> _inputs = [];
+    private readonly HashSet<string> _outputs = [];
+    private readonly Dictionary<string, long[]> _shapes = [];
+    private readonly Dictionary<NodeProto, long> _versions = new(ReferenceEqualityComparer.Instance);
 
-    public ForwardGraph(ModelProto model)
+    /// <summary>Joins parts: an output of one may be an input of a later one. Each has an operator set of its own.</summary>
+    public ForwardGraph(IReadOnlyList<ModelProto> parts)
     {
-        Graph = model.Graph;
-        OperatorSet = model.OpsetImport.First(set => set.Domain is "" or "ai.onnx").Version;
-        _shapes = Sessions.TensorShapes.Of(model);
-        _inputs = [.. Graph.Input.Select(input => input.Name)];
-        _outputs = [.. Graph.Output.Select(output => output.Name)];
-        foreach (var constant in Graph.Initializer)
+        var made = new HashSet<string>();
+        foreach (var part in parts)
         {
-            _constants[constant.Name] = constant;
-        }
-
-        foreach (var node in Graph.Node)
-        {
-            if (node.OpType == "Constant" && ConstantValue.Of(node) is { } value)
+            foreach (var (tensor, shape) in Sessions.TensorShapes.Of(part))
             {
-                _constants[node.Output[0]] = value;
+                _shapes[tensor] = shape;
             }
 
-            foreach (var input in node.Input.Distinct())
+            Inputs.AddRange(part.Graph.Input.Where(input => !made.Contains(input.Name) && !IsInput(input.Name)));
+            _inputs.UnionWith(Inputs.Select(input => input.Name));
+            foreach (var constant in part.Graph.Initializer)
             {
-                (_readers.TryGetValue(input, out var readers) ? readers : _readers[input] = []).Add(node);
+                _constants[constant.Name] = constant;
+            }
+
+            var version = part.OpsetImport.First(set => set.Domain is "" or "ai.onnx").Version;
+            foreach (var node in part.Graph.Node)
+            {
+                Add(node, version);
+                made.UnionWith(node.Output);
             }
         }
+
+        // Of the earlier parts only what is handed on counts.
+        Outputs = [.. parts[^1].Graph.Output];
+        _outputs.UnionWith(Outputs.Select(output => output.Name));
     }
 
-    public GraphProto Graph { get; }
+    /// <summary>The nodes of all parts, in topological order.</summary>
+    public List<NodeProto> Nodes { get; } = [];
 
-    public long OperatorSet { get; }
+    /// <summary>What comes from outside: data and parameters.</summary>
+    public List<ValueInfoProto> Inputs { get; } = [];
+
+    /// <summary>The outputs of the last part.</summary>
+    public IReadOnlyList<ValueInfoProto> Outputs { get; }
+
+    /// <summary>The version of the standard operators that a node is of.</summary>
+    public long OperatorSet(NodeProto node) => _versions[node];
 
     public bool IsInput(string tensor) => _inputs.Contains(tensor);
 
@@ -53,4 +67,19 @@ internal sealed class ForwardGraph
         : _constants.TryGetValue(tensor, out var constant)
             ? [.. constant.Dims]
             : throw new InvalidModelException($"The shape of '{tensor}' is not known before the graph runs.");
+
+    private void Add(NodeProto node, long version)
+    {
+        Nodes.Add(node);
+        _versions.Add(node, version);
+        if (node.OpType == "Constant" && ConstantValue.Of(node) is { } value)
+        {
+            _constants[node.Output[0]] = value;
+        }
+
+        foreach (var input in node.Input.Distinct())
+        {
+            (_readers.TryGetValue(input, out var readers) ? readers : _readers[input] = []).Add(node);
+        }
+    }
 }

@@ -43,6 +43,9 @@ public sealed class LoweringContext : GraphEmitter
     /// <summary>The shape of a tensor of the model.</summary>
     public long[] Shape(string tensor) => _forward.Shape(tensor);
 
+    /// <summary>The version of the standard operators that a node of the model is of.</summary>
+    internal long OperatorSet(NodeProto node) => _forward.OperatorSet(node);
+
     /// <summary>The node of the model that alone reads a tensor which is no output, or null.</summary>
     internal NodeProto? SoleReader(string tensor) => _forward.SoleReader(tensor);
 

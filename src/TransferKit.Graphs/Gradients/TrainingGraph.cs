@@ -13,22 +13,28 @@ public static class TrainingGraph
     /// <summary>The name of the output that holds a parameter's gradient.</summary>
     public static string GradientName(string parameter) => "gradient." + parameter;
 
+    /// <summary>Derives the training graph of one model.</summary>
+    /// <inheritdoc cref="Derive(IReadOnlyList{ModelProto}, string, IReadOnlyList{string}, DerivationOptions?)"/>
+    public static DerivedGraph Derive(ModelProto forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null) =>
+        Derive([forward], loss, parameters, options);
+
     /// <summary>Derives the training graph.</summary>
-    /// <param name="forward">The forward graph in float32, nodes in topological order, every input shape known. The parameters are among
-    /// its inputs; other inputs are data. Its outputs stay outputs.</param>
+    /// <param name="forward">The forward graph in float32, in parts whose operator sets may differ: nodes in topological order, every
+    /// input shape known. The parameters are among the inputs; other inputs are data. The last part's outputs stay outputs.</param>
     /// <param name="loss">The output of one value that is differentiated.</param>
     /// <param name="parameters">The inputs whose gradients are wanted: outputs named by <see cref="GradientName"/>.</param>
     /// <param name="options">Precision and formulations; null for the defaults.</param>
     /// <exception cref="UnsupportedOperatorException">A node between a parameter and the loss has no rule.</exception>
     /// <exception cref="InvalidModelException">The loss does not depend on one of the parameters, or a shape is not known.</exception>
-    public static DerivedGraph Derive(ModelProto forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null)
+    public static DerivedGraph Derive(
+        IReadOnlyList<ModelProto> forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null)
     {
         var source = new ForwardGraph(forward);
         options ??= new();
         var type = options.Float64 ? DataType.Double : DataType.Float;
-        var graph = new GraphBuilder(forward.Graph.Name + ".training");
-        graph.Reserve(forward.Graph.Node.SelectMany(node => node.Output).Concat(forward.Graph.Input.Select(input => input.Name)));
-        graph.Reserve(forward.Graph.Initializer.Select(constant => constant.Name));
+        var graph = new GraphBuilder("training");
+        graph.Reserve(source.Nodes.SelectMany(node => node.Output).Concat(source.Inputs.Select(input => input.Name)));
+        graph.Reserve(forward.SelectMany(part => part.Graph.Initializer).Select(constant => constant.Name));
         var lowering = new LoweringContext(source, graph, type, parameters, options);
         Lower(source, lowering);
         DeclareInputs(source, lowering);
@@ -57,7 +63,7 @@ public static class TrainingGraph
 
     private static void Lower(ForwardGraph source, LoweringContext context)
     {
-        foreach (var node in source.Graph.Node.Where(node => !context.IsDefined(node.Output[0]) && source.Constant(node.Output[0]) is null))
+        foreach (var node in source.Nodes.Where(node => !context.IsDefined(node.Output[0]) && source.Constant(node.Output[0]) is null))
         {
             if (RuleTable.Find(node) is { } rule)
             {
@@ -70,7 +76,7 @@ public static class TrainingGraph
             }
         }
 
-        foreach (var output in source.Graph.Output)
+        foreach (var output in source.Outputs)
         {
             var plain = context.Plain(output.Name);
             if (plain != output.Name)
@@ -84,7 +90,7 @@ public static class TrainingGraph
 
     private static void DeclareInputs(ForwardGraph source, LoweringContext context)
     {
-        foreach (var input in source.Graph.Input)
+        foreach (var input in source.Inputs)
         {
             context.Graph.Input(input.Name, context.TypeOf((DataType)input.Type.TensorType.ElemType), context.LayoutOf(input.Name).Stored.Select(d => (long?)d));
         }

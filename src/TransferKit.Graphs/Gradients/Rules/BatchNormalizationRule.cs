@@ -27,10 +27,9 @@ internal sealed class BatchNormalizationRule : OperatorRule
     public static (string Scale, string Shift) Affine(LoweringContext context, NodeProto node)
     {
         var epsilon = context.Scalar(node.Float("epsilon", 1e-5f));
-        var inputs = node.Input.Select(context.Plain).ToArray();
-        var deviation = context.Node("Sqrt", [context.Node("Add", [inputs[4], epsilon])]);
-        var scale = context.Node("Div", [inputs[1], deviation]);
-        return (scale, context.Node("Sub", [inputs[2], context.Node("Mul", [inputs[3], scale])]));
+        var (gamma, beta, mean, variance) = (context.Plain(node.Input[1]), context.Plain(node.Input[2]), context.Plain(node.Input[3]), context.Plain(node.Input[4]));
+        var scale = context.Node("Div", [gamma, context.Node("Sqrt", [context.Node("Add", [variance, epsilon])])]);
+        return (scale, context.Node("Sub", [beta, context.Node("Mul", [mean, scale])]));
     }
 
     private static string OfBatch(LoweringContext context, NodeProto node, string x)
