@@ -1,4 +1,6 @@
+using System.Buffers;
 using TransferKit.Imaging.Bitmaps;
+using TransferKit.Imaging.Colours;
 using TransferKit.Imaging.Resizing;
 using TransferKit.Imaging.Vips;
 
@@ -71,30 +73,45 @@ internal static unsafe class DecodePipeline
         var orientation = whole.Orientation;
         if (target is not { } size)
         {
-            using var pixels = ToRgb(PixelSteps.Flatten(whole.Share()), path);
-            return orientation.Apply(new RgbImage(pixels.Width, pixels.Height, pixels.ToBytes()));
+            using var source = ToRgb(PixelSteps.Flatten(whole.Share()), path);
+            var pixels = GC.AllocateUninitializedArray<byte>(source.Bytes);
+            source.CopyTo(pixels);
+            return orientation.Apply(new RgbImage(source.Width, source.Height, pixels));
         }
 
         var stored = orientation.SwapsSides ? size.Turned : size;
         var (loaded, reduction) = loader.Open(whole, Reduction.For(whole.Width, whole.Height, stored));
         using var reduced = ToRgb(loaded, path);
-        var columns = reduced.Width;
         var (width, height) = ((double)whole.Width / reduction.Columns, (double)whole.Height / reduction.Rows);
-        var image = reduced.Read(pixels => stored.Resample(pixels, columns, width, height));
-        return size.Place(orientation.Apply(image));
+        return size.Place(orientation.Apply(Resample(reduced, stored, width, height)));
     }
 
-    private static VipsImage ToRgb(VipsImage image, string? path)
+    private static RgbImage Resample(SrgbSource source, TargetSize target, double width, double height)
     {
-        var rgb = PixelSteps.ToSrgb(image);
-        if (rgb.Bands == RgbImage.Channels && rgb.Samples == VipsSamples.Byte)
+        var buffer = ArrayPool<byte>.Shared.Rent(source.Bytes);
+        try
         {
-            return rgb;
+            var pixels = buffer.AsSpan(0, source.Bytes);
+            source.CopyTo(pixels);
+            return target.Resample(pixels, source.Width, width, height);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static SrgbSource ToRgb(VipsImage image, string? path)
+    {
+        var source = new SrgbSource(image);
+        if (source.Channels == RgbImage.Channels)
+        {
+            return source;
         }
 
-        using (rgb)
+        using (source)
         {
-            throw InvalidImageException.Of(path, $"has {rgb.Bands} channels that cannot be shown as red, green and blue");
+            throw InvalidImageException.Of(path, $"has {source.Channels} channels that cannot be shown as red, green and blue");
         }
     }
 }

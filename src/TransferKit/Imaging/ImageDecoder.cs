@@ -7,8 +7,9 @@ namespace TransferKit.Imaging;
 /// Reads JPEG, PNG, WebP, GIF (first frame), TIFF (first page) and BMP into 8-bit sRGB pixels, whatever the file's name says.
 /// </summary>
 /// <remarks>
-/// The orientation tag is applied. Grey, palette, CMYK and 16-bit pictures become RGB; an embedded colour profile is honoured,
-/// a damaged one ignored. Transparent parts are laid on white. Size limits are checked on the header, before any pixel is decoded.
+/// The orientation tag is applied. Grey, palette, CMYK and 16-bit pictures become RGB; an embedded colour profile is honoured, to about
+/// one level in 255, and a damaged one ignored. Transparent parts are laid on white. Size limits are checked on the header, before any
+/// pixel is decoded.
 /// Shrinking averages with a triangle filter as wide as the step between two results, as PIL's BILINEAR does; enlarging is bilinear;
 /// where much is to be shrunk, whole pixels are averaged while loading, to no less than 1.5 times the size wanted.
 /// Equal bytes give equal pixels on every thread. All methods are thread-safe.

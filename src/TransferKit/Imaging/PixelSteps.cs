@@ -3,15 +3,12 @@ using TransferKit.Imaging.Vips;
 namespace TransferKit.Imaging;
 
 /// <summary>
-/// The steps of <see cref="DecodePipeline"/> in libvips. Each takes over the image it is given and hands out the next.
+/// The steps of <see cref="DecodePipeline"/> in libvips.
 /// </summary>
 internal static class PixelSteps
 {
     private const double LargestByte = 255;
     private const double LargestUInt16 = 65535;
-
-    // The usual profile of cameras and web pictures: going through it changes nothing and costs as much as the decoding.
-    private static ReadOnlySpan<byte> UsualProfile => "sRGB IEC61966-2.1"u8;
 
     internal static void CheckSamples(VipsImage image, string? path)
     {
@@ -22,7 +19,7 @@ internal static class PixelSteps
         }
     }
 
-    /// <summary>Puts what is transparent on white paper.</summary>
+    /// <summary>Puts what is transparent on white paper. Takes over the image.</summary>
     internal static VipsImage Flatten(VipsImage image)
     {
         if (!image.HasAlpha)
@@ -38,7 +35,7 @@ internal static class PixelSteps
         }
     }
 
-    /// <summary>Averages blocks of whole pixels, as the rows stream by.</summary>
+    /// <summary>Averages blocks of whole pixels, as the rows stream by. Takes over the image.</summary>
     internal static VipsImage Shrink(VipsImage image, int columns, int rows)
     {
         if (columns <= 1 && rows <= 1)
@@ -52,32 +49,10 @@ internal static class PixelSteps
         }
     }
 
-    /// <summary>
-    /// Brings the colours to sRGB: by the embedded profile, or where none is there or it is damaged, by the usual one.
-    /// </summary>
-    internal static VipsImage ToSrgb(VipsImage image)
-    {
-        using (image)
-        {
-            return ByProfile(image) ?? image.Then("colourspace").Set("space", (int)VipsColours.Srgb).Build();
-        }
-    }
+    /// <summary>Brings the colours to sRGB by the embedded profile; where that is damaged, by the usual one.</summary>
+    internal static VipsImage ByProfile(VipsImage image, int bits = 8) =>
+        image.Then("icc_transform").Set("output-profile", "srgb").Set("embedded", 1).Set("depth", bits).Build();
 
-    private static VipsImage? ByProfile(VipsImage image)
-    {
-        var profile = image.ColourProfile;
-        if (profile.IsEmpty || profile.IndexOf(UsualProfile) >= 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            return image.Then("icc_transform").Set("output-profile", "srgb").Set("embedded", 1).Set("depth", 8).Build();
-        }
-        catch (VipsException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Brings the colours to sRGB from what they are without a profile.</summary>
+    internal static VipsImage ToSrgb(VipsImage image) => image.Then("colourspace").Set("space", (int)VipsColours.Srgb).Build();
 }

@@ -1,3 +1,4 @@
+using TransferKit.Imaging.Colours;
 using TransferKit.Imaging.Resizing;
 using TransferKit.Imaging.Vips;
 
@@ -40,9 +41,10 @@ internal static unsafe class SvgRasterizer
         using var natural = Load(svg, length, 1);
         var (width, height) = target.Scaled(natural.Width, natural.Height);
         var scale = Math.Max((double)width / natural.Width, (double)height / natural.Height);
-        using var drawn = PixelSteps.ToSrgb(PixelSteps.Flatten(Load(svg, length, scale)));
-        var image = new RgbImage(drawn.Width, drawn.Height, drawn.ToBytes());
-        return target.Place(image.Resize(width, height, ResizeMode.Stretch), White);
+        using var drawn = new SrgbSource(PixelSteps.Flatten(Load(svg, length, scale)));
+        var pixels = new byte[drawn.Bytes];
+        drawn.CopyTo(pixels);
+        return target.Place(new RgbImage(drawn.Width, drawn.Height, pixels).Resize(width, height, ResizeMode.Stretch), White);
     }
 
     private static VipsImage Load(byte* svg, int length, double scale) =>

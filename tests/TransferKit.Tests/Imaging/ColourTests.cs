@@ -1,5 +1,6 @@
 using TransferKit.Imaging;
 using TransferKit.Imaging.Vips;
+using TransferKit.Tests.Imaging.Colours;
 
 namespace TransferKit.Tests.Imaging;
 
@@ -89,8 +90,7 @@ public sealed class ColourTests
         var labelled = Pictures.Plain(10, 6, 200, 60, 60).Save("pngsave_buffer", settings: save => save.Set("profile", "p3"));
         var profile = VipsLibrary.Run(VipsMode.Photos, () => Profile(labelled));
         var jpeg = Pictures.Plain(10, 6, 200, 60, 60).Encode(ImageFormat.Jpeg);
-        var length = profile.Length + 16;
-        return [.. jpeg[..2], 0xFF, 0xE2, (byte)(length >> 8), (byte)length, .. "ICC_PROFILE\0"u8, 1, 1, .. profile, .. jpeg[2..]];
+        return Profiles.Embed(jpeg, profile);
     }
 
     private static unsafe byte[] Profile(byte[] png)

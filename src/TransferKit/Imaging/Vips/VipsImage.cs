@@ -22,9 +22,6 @@ internal enum VipsColours
     Srgb = 22,
 }
 
-/// <summary>Uses pixels that are gone when it returns.</summary>
-internal delegate T PixelReader<out T>(ReadOnlySpan<byte> pixels);
-
 /// <summary>A reference to a libvips image: usually a recipe that makes pixels when they are asked for.</summary>
 internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 {
@@ -51,6 +48,9 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
 
     internal VipsColours Colours => (VipsColours)VipsNative.vips_image_get_interpretation(this);
 
+    /// <summary>The size of all pixels together.</summary>
+    internal int Bytes => checked(Width * Height * Bands * SampleBytes);
+
     internal bool HasAlpha => VipsNative.vips_image_hasalpha(this) != 0;
 
     /// <summary>The embedded ICC profile, valid while this image lives, or nothing.</summary>
@@ -63,6 +63,13 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     internal Orientation Orientation => new(VipsNative.vips_image_get_orientation(this));
 
     internal int Pages => VipsNative.vips_image_get_n_pages(this);
+
+    private int SampleBytes => Samples switch
+    {
+        VipsSamples.Byte => sizeof(byte),
+        VipsSamples.UInt16 => sizeof(ushort),
+        _ => throw new InvalidOperationException($"samples of kind {(int)Samples} are never read"),
+    };
 
     /// <summary>Wraps RGB bytes that the caller keeps pinned.</summary>
     internal static VipsImage FromPixels(byte* pixels, int width, int height)
@@ -79,25 +86,16 @@ internal sealed unsafe class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>An operation whose input is this image.</summary>
     internal VipsOperation Then(string operation) => new VipsOperation(operation).Set("in", this);
 
-    /// <summary>Makes all pixels now.</summary>
-    internal byte[] ToBytes() => Read(pixels => pixels.ToArray());
+    /// <summary>Makes all pixels now, row by row without gaps.</summary>
+    /// <param name="pixels">Exactly <see cref="Bytes"/> bytes.</param>
+    internal void CopyTo(Span<byte> pixels) => VipsPixels.CopyTo(this, pixels);
 
-    /// <summary>Makes all pixels now and lends them, without a copy.</summary>
-    internal T Read<T>(PixelReader<T> reader)
+    /// <summary>Embeds an ICC profile. Only for an image that nobody else holds.</summary>
+    internal void SetColourProfile(ReadOnlySpan<byte> profile)
     {
-        var memory = VipsNative.vips_image_write_to_memory(this, out var size);
-        if (memory is null)
+        fixed (byte* data = profile)
         {
-            throw VipsException.FromBuffer();
-        }
-
-        try
-        {
-            return reader(new ReadOnlySpan<byte>(memory, checked((int)size)));
-        }
-        finally
-        {
-            VipsNative.g_free(memory);
+            VipsNative.vips_image_set_blob_copy(this, ProfileField, data, (nuint)profile.Length);
         }
     }
 

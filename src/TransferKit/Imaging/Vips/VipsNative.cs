@@ -76,7 +76,10 @@ internal static unsafe partial class VipsNative
     internal static partial nint vips_image_new_from_memory(void* data, nuint size, int width, int height, int bands, int format);
 
     [LibraryImport(Library)]
-    internal static partial void* vips_image_write_to_memory(VipsImage image, out nuint size);
+    internal static partial nint vips_region_new(VipsImage image);
+
+    [LibraryImport(Library)]
+    internal static partial void* vips_region_fetch(nint region, int left, int top, int width, int height, out nuint size);
 
     [LibraryImport(Library)]
     internal static partial int vips_image_get_width(VipsImage image);
@@ -107,6 +110,9 @@ internal static unsafe partial class VipsNative
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int vips_image_get_blob(VipsImage image, string name, out void* data, out nuint length);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void vips_image_set_blob_copy(VipsImage image, string name, void* data, nuint length);
 
     [LibraryImport(Library)]
     internal static partial void g_value_init(ref GValue value, nuint type);
