@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using TransferKit.Imaging.Bitmaps;
 using TransferKit.Imaging.Colours;
 using TransferKit.Imaging.Resizing;
@@ -88,16 +88,17 @@ internal static unsafe class DecodePipeline
 
     private static RgbImage Resample(SrgbSource source, TargetSize target, double width, double height)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(source.Bytes);
+        // Given back at once: pixels of large photos must not wait for the garbage collector.
+        var memory = NativeMemory.Alloc((nuint)source.Bytes);
         try
         {
-            var pixels = buffer.AsSpan(0, source.Bytes);
+            var pixels = new Span<byte>(memory, source.Bytes);
             source.CopyTo(pixels);
             return target.Resample(pixels, source.Width, width, height);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            NativeMemory.Free(memory);
         }
     }
 

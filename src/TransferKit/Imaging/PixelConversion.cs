@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,7 @@ internal static class PixelConversion
     // Entry [channel * 3 + part] gathers that channel's bytes from the part-th 16 bytes of a block; 255 gives zero.
     private static readonly Vector128<byte>[] Gather = [.. Enumerable.Range(0, Channels * 3).Select(i => GatherMask(i / 3, i % 3))];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ToPlanar(ReadOnlySpan<byte> pixels, Span<float> planes, ReadOnlySpan<float> scale, ReadOnlySpan<float> offset)
     {
         var count = pixels.Length / Channels;
@@ -46,6 +48,7 @@ internal static class PixelConversion
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ToInterleaved(ReadOnlySpan<byte> pixels, Span<float> values, ReadOnlySpan<float> scale, ReadOnlySpan<float> offset)
     {
         // Four floats start at channel 0, 1 or 2 in turn: three patterns repeat.
@@ -72,6 +75,7 @@ internal static class PixelConversion
     }
 
     /// <summary>16 bytes as 4 x 4 floats, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (Vector128<float> A, Vector128<float> B, Vector128<float> C, Vector128<float> D) ToSingles(Vector128<byte> bytes)
     {
         var (low, high) = Vector128.Widen(bytes);

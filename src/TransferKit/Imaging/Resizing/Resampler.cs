@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -31,6 +32,8 @@ internal static class Resampler
         return new RgbImage(width, height, output);
     }
 
+    // Optimised at once here and below: a short run would spend most of its time in code that is not yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AverageRows(ReadOnlySpan<byte> rows, int rowBytes, ReadOnlySpan<float> weights, Span<float> result)
     {
         ref var source = ref MemoryMarshal.GetReference(rows);
@@ -67,6 +70,7 @@ internal static class Resampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AverageColumns(ReadOnlySpan<float> row, TriangleFilter across, Span<byte> result)
     {
         ref var source = ref MemoryMarshal.GetReference(row);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TransferKit.Imaging.Resizing;
 
 /// <summary>
@@ -33,10 +35,13 @@ internal sealed class TriangleFilter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int First(int output) => _first[output];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<float> Weights(int output) => _weights.AsSpan(output * _widest, _count[output]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(Span<float> weights, int first, double centre, double radius)
     {
         var sum = 0.0;
@@ -51,6 +56,7 @@ internal sealed class TriangleFilter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Height(int position, double centre, double radius) =>
         Math.Max(0, 1 - (Math.Abs(position + 0.5 - centre) / radius));
 }
