@@ -24,6 +24,9 @@ internal sealed class CommandHost
     /// <summary>The clock of progress displays.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where looks at dev and test are counted.</summary>
+    public string LedgerFolder { get; init; } = DefaultFolders.Runs;
+
     /// <summary>Whether errors show their stack trace: the environment variable TRANSFERKIT_DEBUG is 1.</summary>
     public bool ShowsStackTraces { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class DemoCommand : CliCommand<DemoOptions>
             throw new InvalidOptionsException($"There is no demo '{options.Name}'; allowed: {Emoji}.");
         }
 
-        var report = await host.WithProgressAsync(progress => EmojiDemo.RunAsync(host.Time, progress, cancellation));
+        var report = await host.WithProgressAsync(progress => EmojiDemo.RunAsync(host, progress, cancellation));
         host.Print(report, () => DemoDocument.Of(report), DemoText.Write);
         return ExitCode.Done;
     }

@@ -39,7 +39,7 @@ internal sealed record DemoDocument(
         {
             [EmojiDataset.Category.Name] = new(Test(report, report.Seen), Test(report, report.Unseen), report.Difference?.Value, report.Difference?.P),
         },
-        new(report.Looks.Dev, report.Looks.Test),
+        LooksDocument.Of(report.Looks),
         report.Seconds,
         report.Credits);
 

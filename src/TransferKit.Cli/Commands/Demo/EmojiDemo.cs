@@ -1,6 +1,7 @@
 using TransferKit.Artifacts;
 using TransferKit.Backbones;
 using TransferKit.Cli.Demo.Emoji;
+using TransferKit.Cli.Hosting;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Evaluation.Metrics;
@@ -18,18 +19,18 @@ internal static class EmojiDemo
     public static IReadOnlyList<string> SeenArtists { get; } = ["fluent-emoji-flat", "noto", "twemoji"];
 
     /// <summary>Runs the demo.</summary>
-    /// <param name="time">The clock of its durations.</param>
+    /// <param name="host">The clock of its durations, and where its looks are counted.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task<DemoReport> RunAsync(TimeProvider time, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    public static async Task<DemoReport> RunAsync(CommandHost host, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        var (time, started) = (host.Time, host.Time.GetTimestamp());
         var emoji = await EmojiDataset.OpenAsync(EmojiFolder.Standard, EmojiPackages.ReadAsync, progress, cancellation);
         var prepared = time.GetElapsedTime(started);
         var split = ArtistSplit.Of(emoji.Images, SeenArtists, Seed);
         split.Write(emoji.Folder);
 
-        var run = await TrainAsync(emoji.Folder, progress, cancellation);
+        var run = await TrainAsync(emoji.Folder, host.LedgerFolder, progress, cancellation);
         var path = Path.Combine(Path.GetDirectoryName(emoji.Folder.Root)!, "emoji.onnx");
         run.Save(path);
 
@@ -59,12 +60,13 @@ internal static class EmojiDemo
         };
     }
 
-    private static async Task<TransferRun> TrainAsync(EmojiFolder folder, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    private static async Task<TransferRun> TrainAsync(
+        EmojiFolder folder, string ledger, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         var backbone = await Backbone.LoadAsync(BackboneCatalogue.DefaultId, cancellationToken: cancellation);
         var pictures = await ImageDataset.FromCsvAsync(
             folder.SeenTable, [EmojiDataset.Category], progress: progress, cancellationToken: cancellation);
-        var options = new FineTuneOptions { Seed = Seed, CacheFolder = DefaultFolders.Features, LedgerFolder = DefaultFolders.Runs };
+        var options = new FineTuneOptions { Seed = Seed, CacheFolder = DefaultFolders.Features, LedgerFolder = ledger };
         return await TransferTrainer.FineTuneAsync(backbone, pictures.Split(Seed), options, progress, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using TransferKit.Artifacts;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Parsing;
+using TransferKit.Runs;
 
 namespace TransferKit.Cli.Commands.Evaluate;
 
@@ -38,7 +39,8 @@ internal sealed class EvaluateCommand : CliCommand<EvaluateOptions>
     {
         using var model = Predictor.Load(options.Model);
         Gates.RequireKnown(options.Gates, model.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, task.Classes)));
-        var report = await host.WithProgressAsync(progress => EvaluateReport.CreateAsync(model, options, progress, cancellation));
+        var report = await host.WithProgressAsync(progress =>
+            EvaluateReport.CreateAsync(model, options, new LookLedger(host.LedgerFolder), progress, cancellation));
         host.Print(report, () => EvaluateDocument.Of(report), EvaluateText.Write);
         return Gates.Code(report.Gates);
     }

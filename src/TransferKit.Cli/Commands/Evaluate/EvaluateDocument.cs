@@ -8,6 +8,7 @@ internal sealed record EvaluateDocument(
     EvaluatedDataDocument Data,
     int SeenInTraining,
     IReadOnlyDictionary<string, TaskDocument> Tasks,
+    LooksDocument Looks,
     IReadOnlyList<GateDocument>? Gates)
 {
     /// <summary>The document of a report.</summary>
@@ -16,6 +17,7 @@ internal sealed record EvaluateDocument(
         new(report.OnTestPart ? "test" : null, report.Images, report.Quarantined),
         report.SeenInTraining,
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
+        LooksDocument.Of(report.Looks),
         report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);
 }
 

@@ -8,7 +8,7 @@ namespace TransferKit.Cli.Commands.Evaluate;
 internal sealed class EvaluateOptionGroup() : OptionGroup("Scoring")
 {
     public Option<bool> IncludeSeen { get; } = CliOptions.Flag(
-        "--include-seen", "Also scores images that the model was trained on, which flatters it; otherwise they are left out and counted.");
+        "--include-seen", "Also scores images that the model was trained on, as 'train', never as 'test'; otherwise they are left out and counted.");
 
     public Option<IReadOnlyList<Gate>> Gates { get; } = Shared.Gates.Option();
 

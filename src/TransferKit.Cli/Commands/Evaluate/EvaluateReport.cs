@@ -3,6 +3,7 @@ using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
+using TransferKit.Runs;
 using TransferKit.Tasks;
 
 namespace TransferKit.Cli.Commands.Evaluate;
@@ -28,15 +29,18 @@ internal sealed record EvaluateReport
     /// <summary>Whether those were scored too.</summary>
     public required bool IncludesSeen { get; init; }
 
-    /// <summary>The figures, all under <see cref="TaskFigures.Test"/>.</summary>
+    /// <summary>The figures: of images that the model was trained on under train, of the others under test.</summary>
     public required IReadOnlyList<TaskFigures> Tasks { get; init; }
+
+    /// <summary>How often these held-out images have been looked at, this time included.</summary>
+    public required LookCounts Looks { get; init; }
 
     /// <summary>What came of the gates.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     /// <summary>Reads the data and scores the model.</summary>
     public static async Task<EvaluateReport> CreateAsync(
-        Predictor model, EvaluateOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
+        Predictor model, EvaluateOptions options, LookLedger ledger, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         var tasks = model.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column)).ToList();
         var dataset = await DataReader.ReadAsync(
@@ -53,7 +57,15 @@ internal sealed record EvaluateReport
                 options.Data);
         }
 
-        var figures = await ModelScorer.ScoreAsync(model, dataset, samples, progress, cancellation);
+        var heldOut = HeldOut(dataset, onTestPart, seen);
+        // A damaged ledger is found now, not after the work.
+        var looks = ledger.Count(heldOut.Digest);
+        var figures = await ModelScorer.ScoreAsync(model, dataset, samples, seen, progress, cancellation);
+        if (samples.Any(sample => !seen.Contains(sample)))
+        {
+            looks = ledger.Add(heldOut.Digest, SplitName.Test, 1, "eval");
+        }
+
         return new()
         {
             Model = options.Model,
@@ -63,7 +75,15 @@ internal sealed record EvaluateReport
             SeenInTraining = seen.Count,
             IncludesSeen = options.IncludeSeen,
             Tasks = figures,
+            Looks = looks,
             Gates = Shared.Gates.Check(options.Gates, figures),
         };
     }
+
+    /// <summary>The split whose looks are counted: the data's own, as in training, else all that the model was not trained on as test.</summary>
+    private static DatasetSplit HeldOut(ImageDataset dataset, bool onTestPart, HashSet<ImageSample> seen) => new(
+        dataset,
+        null,
+        [.. dataset.Samples.Select(sample => onTestPart ? sample.GivenSplit : seen.Contains(sample) ? SplitName.Train : SplitName.Test)],
+        []);
 }

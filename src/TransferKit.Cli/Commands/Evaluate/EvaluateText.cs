@@ -12,6 +12,11 @@ internal static class EvaluateText
         var facts = new FactSheet(console);
         facts.Add("Model", report.Model);
         facts.Add("Data", $"{report.Images} images{(report.OnTestPart ? " of the test part" : "")}{Seen(report)}");
+        if (!report.OnTestPart && report.SeenInTraining > 0)
+        {
+            facts.Add("", "the data name no test part: images that choices were made on in training may be among those of 'test'");
+        }
+
         facts.AddQuarantined(report.Quarantined);
         foreach (var task in report.Tasks)
         {
@@ -20,13 +25,15 @@ internal static class EvaluateText
             FiguresText.WriteClasses(console, task);
         }
 
+        console.WriteLine();
+        facts.AddLooks(report.Looks);
         GatesText.Write(console, report.Gates);
     }
 
     private static string Seen(EvaluateReport report) => report.SeenInTraining switch
     {
         0 => "",
-        var seen when report.IncludesSeen => $", {seen} of which the model was trained on: the figures flatter it",
+        var seen when report.IncludesSeen => $", {seen} of which the model was trained on: their figures are those of 'train'",
         var seen => $"; {seen} more were left out because the model was trained on them",
     };
 }

@@ -10,10 +10,17 @@ namespace TransferKit.Cli.Commands.Evaluate;
 /// <summary>Runs a model on labelled images and measures each task over the images that have its label.</summary>
 internal static class ModelScorer
 {
-    /// <summary>Scores the model.</summary>
+    /// <summary>Scores the model: images that it was trained on under <see cref="TaskFigures.Train"/>, the others under test.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="samples">The images to score.</param>
+    /// <param name="seen">Those that the model was trained on: no figure on them is one of a test.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDatasetException">The data lack a task of the model, or have a class that it does not know.</exception>
     public static async Task<IReadOnlyList<TaskFigures>> ScoreAsync(
-        Predictor model, ImageDataset dataset, IReadOnlyList<ImageSample> samples, IProgress<ProgressReport> progress, CancellationToken cancellation)
+        Predictor model, ImageDataset dataset, IReadOnlyList<ImageSample> samples, IReadOnlySet<ImageSample> seen,
+        IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         var labels = model.Tasks.Select(task => TaskLabels.Of(dataset, task)).ToList();
         var rows = model.Tasks.Select(_ => new List<(ImageSample Sample, ReadOnlyMemory<float> Output)>()).ToList();
@@ -37,13 +44,19 @@ internal static class ModelScorer
         [
             .. model.Tasks.Select((task, index) => new TaskFigures(task.Name, task.Kind, task.Classes)
             {
-                Test = rows[index].Count == 0 ? null : Measure(task, labels[index], rows[index]),
+                Train = Measure(task, labels[index], rows[index].Where(row => seen.Contains(row.Sample)).ToList()),
+                Test = Measure(task, labels[index], rows[index].Where(row => !seen.Contains(row.Sample)).ToList()),
             }),
         ];
     }
 
-    private static TaskEvaluation Measure(ArtifactTask task, TaskLabels labels, List<(ImageSample Sample, ReadOnlyMemory<float> Output)> rows)
+    private static TaskEvaluation? Measure(ArtifactTask task, TaskLabels labels, List<(ImageSample Sample, ReadOnlyMemory<float> Output)> rows)
     {
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
         var groups = rows.Select(row => row.Sample.Group).ToArray();
         if (task.Kind == TaskKind.Regression)
         {

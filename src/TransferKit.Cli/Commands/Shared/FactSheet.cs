@@ -1,4 +1,5 @@
 using Spectre.Console;
+using TransferKit.Runs;
 
 namespace TransferKit.Cli.Commands.Shared;
 
@@ -17,6 +18,10 @@ internal sealed class FactSheet(IAnsiConsole console)
             name = "";
         }
     }
+
+    /// <summary>Adds how often the held-out parts have been looked at.</summary>
+    public void AddLooks(LookCounts looks) =>
+        Add("Looks", $"dev {looks.Dev}, test {looks.Test}: each look at the same images makes their figures a little more flattering");
 
     /// <summary>Adds images that could not be used, with reasons.</summary>
     public void AddQuarantined(IReadOnlyList<QuarantinedDocument> images)

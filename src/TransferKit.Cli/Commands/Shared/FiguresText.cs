@@ -31,7 +31,7 @@ internal static class FiguresText
             output.WriteLine("  (folds: the mean of models that each left a part out, not the figure of the saved model)");
         }
 
-        if (figures.Final is { } final)
+        if (figures.Detailed is { } final)
         {
             var part = figures.Parts.Last(candidate => ReferenceEquals(candidate.Evaluation, final)).Name;
             output.WriteLine($"other figures on {part}");
@@ -45,7 +45,7 @@ internal static class FiguresText
     /// <summary>Writes which classes were taken for which.</summary>
     public static void WriteClasses(IAnsiConsole console, TaskFigures figures)
     {
-        if (figures.Final is not ClassificationEvaluation final || figures.Classes.Count > MostClasses)
+        if (figures.Detailed is not ClassificationEvaluation final || figures.Classes.Count > MostClasses)
         {
             return;
         }

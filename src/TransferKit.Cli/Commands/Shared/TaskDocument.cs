@@ -21,7 +21,7 @@ internal sealed record TaskDocument(
     /// <summary>The document of a task's figures.</summary>
     public static TaskDocument Of(TaskFigures figures)
     {
-        var final = figures.Final as ClassificationEvaluation;
+        var final = figures.Detailed as ClassificationEvaluation;
         var main = PartsDocument.Of(figures, figures.Metric);
         return new(
             TaskKinds.Name(figures.Kind),

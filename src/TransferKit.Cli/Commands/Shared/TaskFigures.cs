@@ -47,6 +47,9 @@ internal sealed record TaskFigures(string Name, TaskKind Kind, IReadOnlyList<str
     /// <summary>The part that counts most: test, else dev.</summary>
     public TaskEvaluation? Final => Test ?? CrossValidated ?? Dev;
 
+    /// <summary>The part whose details are shown: the one that counts most, else what was learned from.</summary>
+    public TaskEvaluation? Detailed => Final ?? Train;
+
     /// <summary>The metrics that gates may name.</summary>
     public IReadOnlyList<string> Metrics => Kind == TaskKind.Classification
         ? [.. Evaluation.Metrics.ClassificationMetrics.All.Select(metric => metric.Name)]

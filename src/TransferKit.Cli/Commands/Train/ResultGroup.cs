@@ -36,7 +36,6 @@ internal sealed class ResultGroup() : OptionGroup("Result")
                 WorkFolder = parsed.GetValue(_workFolder) ?? TrainOptions.Beside(output, ".run"),
                 Resume = parsed.GetValue(_resume),
                 CacheFolder = parsed.GetValue(_cache) ?? DefaultFolders.Features,
-                LedgerFolder = DefaultFolders.Runs,
             },
         };
     }

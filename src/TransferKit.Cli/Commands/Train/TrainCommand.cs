@@ -43,6 +43,7 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
 
     protected override async Task<ExitCode> RunAsync(TrainOptions options, CommandHost host, CancellationToken cancellation)
     {
+        options = options with { Training = options.Training with { LedgerFolder = host.LedgerFolder } };
         TrainChecks.BeforeReading(options);
         var started = host.Time.GetTimestamp();
         var run = await TrainAsync(options, host, cancellation);

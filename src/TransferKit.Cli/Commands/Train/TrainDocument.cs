@@ -28,7 +28,7 @@ internal sealed record TrainDocument(
         new(report.Mode, null, report.Parameters),
         TrainDataDocument.Of(report),
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
-        new(report.Looks.Dev, report.Looks.Test),
+        LooksDocument.Of(report.Looks),
         report.Seconds,
         report.Seed,
         report.Threads,
@@ -57,9 +57,6 @@ internal sealed record TrainDataDocument(int Train, int? TrainDev, int? Dev, int
 
     private static int? CountOrNull(TrainReport report, SplitName part) => report.Parts[part] is > 0 and var count ? count : null;
 }
-
-/// <summary>How often dev and test have been looked at.</summary>
-internal sealed record LooksDocument(int Dev, int Test);
 
 /// <summary>Durations in seconds.</summary>
 internal sealed record SecondsDocument(double Decode, double Features, double Train, double Total);

@@ -27,7 +27,7 @@ internal static class TrainText
         }
 
         console.WriteLine();
-        facts.Add("Looks", $"dev {report.Looks.Dev}, test {report.Looks.Test}: each look at the same images makes their figures a little more flattering");
+        facts.AddLooks(report.Looks);
         facts.Add(
             "Time",
             $"{Durations.Short(report.Seconds.Total)} (decoding {Durations.Short(report.Seconds.Decode)}, "

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using TransferKit.Cli.Tests.Fixtures;
 
 namespace TransferKit.Cli.Tests.Commands.Train;
@@ -47,20 +46,12 @@ public sealed class StorageTests : IDisposable
     [Fact]
     public async Task ADamagedLedger_IsFoundBeforeTraining()
     {
-        Directory.CreateDirectory(_folder["home/runs"]);
-        File.WriteAllText(_folder["home/runs/looks.jsonl"], "not a look\n");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TransferKit.Cli.dll"), .. Arguments(_folder["m.onnx"], "--workdir", _folder["work"])])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["TRANSFERKIT_HOME"] = _folder["home"];
-        using var process = Process.Start(start)!;
+        Directory.CreateDirectory(_folder["runs"]);
+        File.WriteAllText(_folder["runs/looks.jsonl"], "not a look\n");
 
-        var document = JsonNode.Parse(await process.StandardOutput.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        var run = await CliRun.OfAsync(Arguments(_folder["m.onnx"], "--workdir", _folder["work"]), _folder["runs"]);
 
-        Assert.Equal((3, "damaged-file"), (process.ExitCode, (string?)document!["error"]!["kind"]));
+        Assert.Equal((3, "damaged-file"), (run.ExitCode, (string?)run.Document["error"]!["kind"]));
         Assert.False(File.Exists(_folder["work/identity.txt"]));
     }
 
