@@ -29,6 +29,7 @@ public static class TrainingGraph
     public static DerivedGraph Derive(
         IReadOnlyList<ModelProto> forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null)
     {
+        forward = PartNames.Apart(forward);
         var source = new ForwardGraph(forward);
         options ??= new();
         var type = options.Float64 ? DataType.Double : DataType.Float;

@@ -10,6 +10,7 @@ public sealed class GraphBuilder(string name)
 {
     private readonly GraphProto _graph = new() { Name = name };
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _nodes = [];
     private readonly Dictionary<string, TensorProto> _constants = [];
 
     /// <summary>The graph so far.</summary>
@@ -87,6 +88,13 @@ public sealed class GraphBuilder(string name)
     public void Add(NodeProto node)
     {
         _names.UnionWith(node.Output);
+        // Two graphs that are joined may have named a node alike.
+        var name = node.Name;
+        for (var number = 2; node.Name.Length > 0 && !_nodes.Add(node.Name); number++)
+        {
+            node.Name = $"{name}_{number}";
+        }
+
         _graph.Node.Add(node);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using TransferKit.Foundation;
+using TransferKit.Graphs.Onnx;
 
 namespace TransferKit.Graphs.Stages;
 
@@ -38,6 +39,10 @@ public sealed class StageList : IReadOnlyList<Stage>
 
     /// <inheritdoc/>
     public IEnumerator<Stage> GetEnumerator() => _stages.GetEnumerator();
+
+    /// <summary>The same stages of a model that differs in the values of its weights only.</summary>
+    /// <param name="model">The model, with the nodes of this one.</param>
+    public StageList WithModel(OnnxModel model) => new(new GraphTopology(model, Topology.DataInput), Shapes, TrunkEnd, _stages, CutPoints);
 
     /// <summary>The index of the first stage that <c>last:N</c> or <c>from:NAME</c> retrains.</summary>
     /// <param name="selection"><c>last:N</c> with N from 1 to the number of stages, or <c>from:NAME</c>.</param>

@@ -39,13 +39,15 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
         return new(OnnxModel.From(model), checked((int)columns));
     }
 
-    private static (string Tensor, long Width) Pool(GraphBuilder builder, FeatureTap tap, long[] shape, StageList stages)
+    /// <summary>Adds the pooling of a tap and returns [N, width].</summary>
+    internal static (string Tensor, long Width) Pool(GraphBuilder builder, FeatureTap tap, long[] shape, StageList stages)
     {
         var tensor = stages.Shapes.TypeOf(tap.Tensor) == DataType.Float
             ? tap.Tensor
             : builder.Node("Cast", [tap.Tensor], [("to", (long)DataType.Float)]);
         return (shape, tap.Pooling) switch
         {
+            (_, Pooling.Whole) => (builder.Node("Flatten", [tensor], [("axis", 1L)]), Tensors.Count(shape[1..])),
             ([_, var width], _) => (tensor, width),
             ([_, _, var width], Pooling.Token) => (builder.Node("Gather", [tensor, FirstToken(builder)], [("axis", 1L)]), width),
             ([_, _, var width], _) => (Global(builder, Transpose(builder, tensor, 0, 2, 1), tap.Pooling), width),

@@ -11,4 +11,7 @@ public enum Pooling
 
     /// <summary>The class token: the first one of a token tensor.</summary>
     Token,
+
+    /// <summary>No pooling: every value, as training the stages behind the tensor needs them.</summary>
+    Whole,
 }

@@ -7,47 +7,79 @@ using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Tasks;
 using TransferKit.Training.Heads;
+using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Training;
 
-/// <summary>A trained head and its figures.</summary>
-internal sealed record TrainedTask(HeadModel Head, TaskResult Result);
+/// <summary>What came out of a fine-tuning.</summary>
+/// <param name="Heads">The heads, in the order of the tasks.</param>
+/// <param name="Results">Their figures.</param>
+/// <param name="Tuned">The backbone's new weights, or null where it stays as it is.</param>
+internal sealed record FineTuned(IReadOnlyList<HeadModel> Heads, IReadOnlyList<TaskResult> Results, TunedModel? Tuned);
 
-/// <summary>The part of a fine-tuning that comes after the features: heads, cross-validation, figures.</summary>
+/// <summary>The part of a fine-tuning that comes after the features: heads, stages, cross-validation, figures.</summary>
 internal sealed class FineTuneJob(
-    DatasetSplit split, FeatureMatrix features, FineTuneOptions options, CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress,
-    IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore)
+    DatasetSplit split, FeatureMatrix features, SuffixData? suffix, FineTuneOptions options, CheckpointFolder? checkpoints,
+    IProgress<ProgressReport>? progress, IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore) : IDisposable
 {
-    private readonly TrainProgress _progress = new(progress, split.Dataset.Tasks.Count * (options.Folds + 1) * HeadTrainer.Pieces);
+    private readonly TrainProgress _progress = new(
+        progress, (split.Dataset.Tasks.Count * HeadTrainer.Pieces + (suffix is null ? 0 : SuffixTrainer.Pieces)) * (options.Folds + 1));
+
     private readonly List<string> _notes = [];
+    private readonly List<(TaskRows Rows, HeadTrainer Trainer)> _tasks = [];
+    private SuffixTrainer? _stages;
 
     /// <summary>What the user should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Trains and measures every task.</summary>
-    public IReadOnlyList<TrainedTask> Run(CancellationToken cancellationToken)
+    public FineTuned Run(CancellationToken cancellationToken)
     {
         NoteSeenBefore();
-        return [.. split.Dataset.Tasks.Select(task => Run(TaskRows.Of(split.Dataset, task), cancellationToken))];
+        var ofHeads = suffix is null ? options : options.ForHeadsBeforeStages();
+        foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
+        {
+            CheckLabels(task);
+            _tasks.Add((task, new(split.Dataset, features, task, ofHeads, Start(task), checkpoints, _progress)));
+        }
+
+        _stages = suffix is null ? null : new(suffix, options, checkpoints, _progress);
+        var heads = TrainHeads("", split.Train, split.Dev, cancellationToken);
+        var tuned = Tune("stages", heads, split.Train, cancellationToken);
+        var shown = tuned is null ? features : _stages!.Features(tuned, [.. Enum.GetValues<SplitName>().SelectMany(part => split[part])], cancellationToken);
+        var final = tuned?.Heads ?? [.. heads.Select(head => head.Model)];
+        var heldOut = options.Folds == 0 ? null : CrossValidate(cancellationToken);
+        return new(final, [.. _tasks.Select((task, i) => new TaskResult
+        {
+            Task = task.Rows.Task,
+            Classes = task.Rows.Classes,
+            Parts = Measure(final[i], task.Rows, shown),
+            CrossValidated = heldOut is null ? null : Evaluate(heldOut[i], folds: true),
+            HeldOut = heldOut?[i],
+            WeightDecay = heads[i].WeightDecay,
+            Epochs = tuned is null ? heads[i].Epochs : _stages!.EpochsFor(split.Train.Count),
+        })], tuned);
     }
 
-    private TrainedTask Run(TaskRows task, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        CheckLabels(task);
-        using var trainer = new HeadTrainer(split.Dataset, features, task, options, Start(task), checkpoints, _progress);
-        var head = trainer.Train(task.Task.Name, split.Train, split.Dev, cancellationToken);
-        var heldOut = options.Folds == 0 ? null : CrossValidate(trainer, task, cancellationToken);
-        return new(head.Model, new()
-        {
-            Task = task.Task,
-            Classes = task.Classes,
-            Parts = Measure(head.Model, task),
-            CrossValidated = heldOut is null ? null : Evaluate(heldOut, folds: true),
-            HeldOut = heldOut,
-            WeightDecay = head.WeightDecay,
-            Epochs = head.Epochs,
-        });
+        _tasks.ForEach(task => task.Trainer.Dispose());
+        _stages?.Dispose();
     }
+
+    private TrainedHead[] TrainHeads(string suffixOfName, IReadOnlyList<int> train, IReadOnlyList<int> dev, CancellationToken cancellationToken) =>
+        [.. _tasks.Select(task => task.Trainer.Train(task.Rows.Task.Name + suffixOfName, train, dev, cancellationToken))];
+
+    private TunedModel? Tune(string piece, IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken) => _stages?.Train(
+        piece,
+        [.. heads.Zip(_tasks, (head, task) => new TunedHead(
+            task.Rows,
+            // The head that it starts from has its batch norm folded in.
+            task.Trainer.Plan(options.Head with { BatchNormalization = false }),
+            head.Model, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples))))],
+        samples,
+        cancellationToken);
 
     private void CheckLabels(TaskRows task)
     {
@@ -77,7 +109,7 @@ internal sealed class FineTuneJob(
         return task.Task.Kind == TaskKind.Classification ? start.WithClasses(task.Classes) : start;
     }
 
-    private Dictionary<SplitName, TaskEvaluation> Measure(HeadModel head, TaskRows task)
+    private Dictionary<SplitName, TaskEvaluation> Measure(HeadModel head, TaskRows task, FeatureMatrix shown)
     {
         var figures = new Dictionary<SplitName, TaskEvaluation>();
         using var predictor = new HeadPredictor(head);
@@ -86,7 +118,7 @@ internal sealed class FineTuneJob(
             var rows = part == SplitName.Train ? task.Labelled(split[part]) : Unseen(task, split[part]);
             if (rows.Count > 0)
             {
-                var figure = Evaluate(Score(task, rows, predictor.Predict(features, rows)), folds: false);
+                var figure = Evaluate(Score(task, rows, predictor.Predict(shown, rows)), folds: false);
                 figures.Add(part, part == SplitName.Dev && options.Keep == Keep.Best ? Selected(figure) : figure);
             }
         }
@@ -94,21 +126,36 @@ internal sealed class FineTuneJob(
         return figures;
     }
 
-    private ScoredRows CrossValidate(HeadTrainer trainer, TaskRows task, CancellationToken cancellationToken)
+    /// <summary>What the fold models say of the rows held out of each, task by task.</summary>
+    private ScoredRows[] CrossValidate(CancellationToken cancellationToken)
     {
         var folds = split.Dataset.Folds(options.Folds, options.Seed);
-        var outputs = new float[folds.Count][];
+        var heads = new TrainedHead[folds.Count][];
         Parallel.For(0, folds.Count, new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, number =>
         {
             // What would be chosen on dev is chosen on a part of the fold's own training rows.
             var inner = options.Keep == Keep.Best
                 ? FoldSplitter.Split(split.Dataset, folds[number].Train, HeadDefaults.SelectionFolds, options.Seed)[0]
                 : new Fold(folds[number].Train, []);
-            var head = trainer.Train($"{task.Task.Name}.fold-{number + 1}", inner.Train, inner.HeldOut, cancellationToken);
-            using var predictor = new HeadPredictor(head.Model);
-            outputs[number] = predictor.Predict(features, Unseen(task, folds[number].HeldOut));
+            heads[number] = TrainHeads(Name(number), inner.Train, inner.HeldOut, cancellationToken);
         });
-        return Score(task, [.. folds.SelectMany(fold => Unseen(task, fold.HeldOut))], [.. outputs.SelectMany(o => o)]);
+
+        var outputs = new float[folds.Count][][];
+        for (var number = 0; number < folds.Count; number++)
+        {
+            var tuned = Tune("stages" + Name(number), heads[number], folds[number].Train, cancellationToken);
+            var shown = tuned is null ? features : _stages!.Features(tuned, folds[number].HeldOut, cancellationToken);
+            outputs[number] = [.. _tasks.Select((task, i) =>
+            {
+                using var predictor = new HeadPredictor(tuned?.Heads[i] ?? heads[number][i].Model);
+                return predictor.Predict(shown, Unseen(task.Rows, folds[number].HeldOut));
+            })];
+        }
+
+        return [.. _tasks.Select((task, i) => Score(
+            task.Rows, [.. folds.SelectMany(fold => Unseen(task.Rows, fold.HeldOut))], [.. outputs.SelectMany(fold => fold[i])]))];
+
+        static string Name(int number) => FormattableString.Invariant($".fold-{number + 1}");
     }
 
     /// <summary>Labelled samples that an earlier training, which this one goes on from, did not learn from: only they tell the truth.</summary>

@@ -85,6 +85,20 @@ public sealed record FineTuneOptions
     /// <value>Default the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How heads are trained where stages follow: what the user says is for the stages.</summary>
+    internal FineTuneOptions ForHeadsBeforeStages()
+    {
+        var standard = new FineTuneOptions();
+        return this with
+        {
+            Epochs = standard.Epochs,
+            Optimizer = standard.Optimizer,
+            LearningRate = standard.LearningRate,
+            Schedule = standard.Schedule,
+            WeightDecay = standard.WeightDecay,
+        };
+    }
+
     internal void Check()
     {
         Head.Check();

@@ -11,12 +11,12 @@ internal sealed class TrainProgress(IProgress<ProgressReport>? progress, int pie
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _done = [];
 
-    /// <summary>Tells how far one training has come.</summary>
-    public void Report(string piece, int epoch, int epochs)
+    /// <summary>Tells how far one training has come; a long one counts as several pieces.</summary>
+    public void Report(string piece, int epoch, int epochs, int weight = 1)
     {
         lock (_lock)
         {
-            _done[piece] = (int)((long)Whole * epoch / epochs);
+            _done[piece] = (int)((long)Whole * weight * epoch / epochs);
             progress?.Report(new("train", _done.Values.Sum(), (long)pieces * Whole));
         }
     }

@@ -16,11 +16,12 @@ public sealed class TransferRun
 
     internal TransferRun(
         Backbone backbone, DatasetSplit split, FineTuneOptions options, ArtifactContent content, IReadOnlyList<TaskResult> tasks,
-        LookCounts looks, RunSeconds seconds, IReadOnlyList<string> notes)
+        LookCounts looks, RunSeconds seconds, IReadOnlyList<string> notes, (string? From, long Parameters) retrained)
     {
         (Backbone, Split, Options, Tasks, Looks, Seconds, Notes) = (backbone, split, options, tasks, looks, seconds, notes);
         _content = content;
-        Parameters = content.Heads.Sum(head => head.Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length));
+        RetrainedFrom = retrained.From;
+        Parameters = retrained.Parameters + content.Heads.Sum(head => head.Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length));
     }
 
     /// <summary>The backbone it stands on.</summary>
@@ -43,6 +44,9 @@ public sealed class TransferRun
 
     /// <summary>How many numbers were trained.</summary>
     public long Parameters { get; }
+
+    /// <summary>The first stage of the backbone that was trained; null where the backbone stays as it was.</summary>
+    public string? RetrainedFrom { get; }
 
     /// <summary>Which activations of the backbone the heads take.</summary>
     public FeatureSpec Features => _content.Features;

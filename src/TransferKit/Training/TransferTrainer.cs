@@ -3,9 +3,11 @@ using TransferKit.Backbones;
 using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
+using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
 using TransferKit.Runs;
+using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Training;
 
@@ -39,32 +41,36 @@ public static class TransferTrainer
         // A damaged ledger is found now, not after hours of training.
         ledger?.Count(split.Digest);
 
+        var spec = previous?.Features ?? FeatureSpec.Default(backbone);
+        var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec);
         using var extractor = new FeatureExtractor(
-            backbone, previous?.Features, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
+            backbone, plan?.Extracted ?? spec, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
         var checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(extractor, backbone, split, options), options.Resume) : null;
         var features = await extractor.ExtractAsync(split.Dataset.Samples, progress, cancellationToken).ConfigureAwait(false);
         var trainingStarted = options.Time.GetTimestamp();
-        var job = new FineTuneJob(split, features.Matrix, options, checkpoints, progress, Starts(backbone, previous), previous?.TrainingImages ?? SeenImages.None);
-        var results = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var suffix = plan is null ? null : new SuffixData(features.Matrix, plan, features.Matrix.Columns - (int)Tensors.Count(plan.CutShape));
+        using var job = new FineTuneJob(
+            split, suffix?.Heads() ?? features.Matrix, suffix, options, checkpoints, progress, Starts(backbone, previous), previous?.TrainingImages ?? SeenImages.None);
+        var result = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
 
-        var looks = CountLooks(split, options, results, ledger, checkpoints?.Run);
+        var looks = CountLooks(split, options, result.Results, ledger, checkpoints?.Run);
         var seconds = new RunSeconds(
             features.Seconds.Decode, features.Seconds.Wall, options.Time.GetElapsedTime(trainingStarted).TotalSeconds,
             options.Time.GetElapsedTime(started).TotalSeconds);
-        var tasks = results.Select(result => result.Result).ToArray();
         var content = new ArtifactContent
         {
-            Stages = backbone.Stages,
+            Stages = result.Tuned?.Apply(backbone.Stages) ?? backbone.Stages,
             Input = backbone.Input,
-            Features = extractor.Spec,
-            Heads = [.. results.Select(result => result.Head)],
-            Metrics = [.. tasks.SelectMany(Metrics)],
+            Features = spec,
+            Heads = result.Heads,
+            Metrics = [.. result.Results.SelectMany(Metrics)],
             Provenance = ProvenanceOf(backbone, split, options),
             TrainingImages = SeenImages.Of(split.Train.Select(i => split.Dataset.Samples[i].Content)).Union(previous?.TrainingImages ?? SeenImages.None),
         };
         return new(
-            backbone, split, options, content, tasks, looks, seconds,
-            [.. backbone.Notes, .. split.Notes, .. features.Notes, .. NotesOnResuming(options, checkpoints), .. job.Notes]);
+            backbone, split, options, content, result.Results, looks, seconds,
+            [.. backbone.Notes, .. split.Notes, .. features.Notes, .. NotesOnResuming(options, checkpoints), .. job.Notes],
+            (plan?.Stages[plan.First].Name, result.Tuned?.Weights.Values.Sum(weight => (long)weight.Length) ?? 0));
     }
 
     private static string[] NotesOnResuming(FineTuneOptions options, CheckpointFolder? checkpoints) => options.Resume && checkpoints is { Continues: false }
@@ -89,9 +95,9 @@ public static class TransferTrainer
         previous is null ? [] : HeadReader.Read(backbone.Model).ToDictionary(head => head.Task.Name);
 
     private static LookCounts CountLooks(
-        DatasetSplit split, FineTuneOptions options, IReadOnlyList<TrainedTask> results, LookLedger? ledger, string? run)
+        DatasetSplit split, FineTuneOptions options, IReadOnlyList<TaskResult> results, LookLedger? ledger, string? run)
     {
-        var dev = split.Dev.Count == 0 ? 0 : options.Keep == Keep.Best ? results.Max(result => result.Result.Epochs) : 1;
+        var dev = split.Dev.Count == 0 ? 0 : options.Keep == Keep.Best ? results.Max(result => result.Epochs) : 1;
         var test = split.Test.Count == 0 ? 0 : 1;
         if (ledger is null)
         {

@@ -16,7 +16,11 @@ internal sealed class BackboneGroup() : OptionGroup("Backbone")
         text => text);
 
     private readonly Option<Retrain> _retrain = CliOptions.Parsed(
-        "--retrain", "head", "What is trained again: the head [default: head].", Retrain.HeadOnly, RetrainText.Parse);
+        "--retrain",
+        "head|last:N|from:STAGE|all",
+        "What is trained again: the head, or the last stages too ('inspect' lists them) [default: head].",
+        Retrain.HeadOnly,
+        RetrainText.Parse);
 
     private readonly Option<int?> _inputSize = CliOptions.Whole(
         "--input-size", "Width and height of the model's picture where its file does not tell", BackboneOptions.LeastInputSize, BackboneOptions.GreatestInputSize);

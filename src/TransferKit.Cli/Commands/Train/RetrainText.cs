@@ -1,3 +1,4 @@
+using System.Globalization;
 using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Train;
@@ -5,16 +6,15 @@ namespace TransferKit.Cli.Commands.Train;
 /// <summary>How <c>--retrain</c> is written.</summary>
 internal static class RetrainText
 {
-    /// <summary>Reads a mode.</summary>
-    /// <exception cref="FormatException">It is unknown, or this version does not train stages of the backbone yet.</exception>
-    public static Retrain Parse(string text) => text switch
+    /// <summary>Reads a mode; whether the backbone has such stages is told when it is loaded.</summary>
+    /// <exception cref="FormatException">It is unknown.</exception>
+    public static Retrain Parse(string text) => text.Split(':', 2) switch
     {
-        "head" => Retrain.HeadOnly,
-        "all" or "auto" => throw NotYet(text),
-        _ when text.StartsWith("last:", StringComparison.Ordinal) || text.StartsWith("from:", StringComparison.Ordinal) => throw NotYet(text),
-        _ => throw new FormatException($"'--retrain' is '{text}'; allowed: head."),
+        ["head"] => Retrain.HeadOnly,
+        ["all"] => Retrain.All,
+        ["last", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var stages) && stages > 0 => Retrain.LastStages(stages),
+        ["from", { Length: > 0 } stage] => Retrain.From(stage),
+        _ => throw new FormatException(
+            $"'--retrain' is '{text}'; allowed: head, last:N for the last N stages, from:STAGE, or all ('transferkit inspect' lists the stages)."),
     };
-
-    private static FormatException NotYet(string text) =>
-        new($"'--retrain' is '{text}', but this version retrains the head only and leaves the backbone as it is; allowed: head.");
 }

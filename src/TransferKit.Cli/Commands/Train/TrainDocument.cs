@@ -25,7 +25,7 @@ internal sealed record TrainDocument(
         report.Model,
         report.SplitFile,
         report.Backbone,
-        new(report.Mode, null, report.Parameters),
+        new(report.Mode, report.RetrainedFrom, report.Parameters),
         TrainDataDocument.Of(report),
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
         LooksDocument.Of(report.Looks),

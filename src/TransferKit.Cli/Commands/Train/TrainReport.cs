@@ -30,6 +30,9 @@ internal sealed record TrainReport
     /// <summary>What was trained again, such as <c>head</c>.</summary>
     public required string Mode { get; init; }
 
+    /// <summary>The first stage that was trained, or null.</summary>
+    public string? RetrainedFrom { get; init; }
+
     /// <summary>How many values were trained.</summary>
     public required long Parameters { get; init; }
 
@@ -77,6 +80,7 @@ internal sealed record TrainReport
             Quarantined = QuarantinedDocument.Of(dataset),
             Backbone = run.Backbone.Id,
             Mode = run.Options.Retrain.Mode,
+            RetrainedFrom = run.RetrainedFrom,
             Parameters = run.Parameters,
             Chosen = [.. run.Tasks.Select(task => Choice(task, run.Options))],
             Notes = [.. dataset.Notes, .. run.Notes],

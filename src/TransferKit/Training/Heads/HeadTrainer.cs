@@ -42,7 +42,7 @@ internal sealed class HeadTrainer(
         var target = TargetScale.Of(task, rows);
         var data = new HeadData(standardised.Values, rows, target.Labels(task), ClassWeights(rows));
         var epochs = options.Epochs ?? HeadDefaults.Epochs(rows.Count, options.Batch);
-        var plan = new HeadPlan(TaskLoss.Of(task.Task.Kind, options.LabelSmoothing), features.Columns, task.Outputs, options.Head);
+        var plan = Plan(options.Head);
 
         var choice = Choose(piece, plan, data, scaler, epochs, cancellationToken);
         using var rented = Rent(plan, 1);
@@ -66,6 +66,9 @@ internal sealed class HeadTrainer(
             choice.Decay,
             epochs);
     }
+
+    /// <summary>The form of the head's network.</summary>
+    public HeadPlan Plan(HeadOptions head) => new(TaskLoss.Of(task.Task.Kind, options.LabelSmoothing), features.Columns, task.Outputs, head);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -143,7 +146,8 @@ internal sealed class HeadTrainer(
         Seed = options.Seed,
     };
 
-    private double[]? ClassWeights(IReadOnlyList<int> rows)
+    /// <summary>The weight of every sample, for every class of some rows to weigh the same; null where all weigh the same.</summary>
+    public double[]? ClassWeights(IReadOnlyList<int> rows)
     {
         if (!options.ClassWeights || task.Task.Kind != TaskKind.Classification)
         {

@@ -1,0 +1,69 @@
+using TransferKit.Features;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
+using TransferKit.Graphs.Stages;
+
+namespace TransferKit.Training.Suffixes;
+
+/// <summary>Which stages are trained, and what is read of each image before them.</summary>
+internal sealed class SuffixPlan
+{
+    private SuffixPlan(StageList stages, int first, FeatureSpec head)
+    {
+        (Stages, First, Head) = (stages, first, head);
+        Cut = TrainableSuffix.CutBefore(stages, first);
+        var before = stages.Topology.Ancestors([Cut]);
+        bool IsFrozen(FeatureTap tap) => tap.Tensor == Cut || (stages.Topology.Producer(tap.Tensor) is { } node && before.Contains(node));
+        Frozen = [.. head.Taps.TakeWhile(IsFrozen)];
+        Trained = [.. head.Taps.Skip(Frozen.Count)];
+        if (Trained.Count == 0 || Trained.Any(IsFrozen))
+        {
+            throw new InvalidOptionsException(
+                $"The head reads {string.Join(", ", head.Taps.Select(tap => $"'{tap.Tensor}'"))}: nothing that comes from stage '{stages[first].Name}' on, or not in the order of the graph.");
+        }
+    }
+
+    /// <summary>The backbone's stages.</summary>
+    public StageList Stages { get; }
+
+    /// <summary>The first stage that is trained.</summary>
+    public int First { get; }
+
+    /// <summary>What the heads read.</summary>
+    public FeatureSpec Head { get; }
+
+    /// <summary>The activation that is computed once an image.</summary>
+    public string Cut { get; }
+
+    /// <summary>What the heads read of frozen stages.</summary>
+    public IReadOnlyList<FeatureTap> Frozen { get; }
+
+    /// <summary>What they read of trained ones.</summary>
+    public IReadOnlyList<FeatureTap> Trained { get; }
+
+    /// <summary>The shape of the cut for one image.</summary>
+    public long[] CutShape => Stages.Shapes.Of(Cut)[1..];
+
+    /// <summary>The stage that a weight belongs to, counted back from the last, which is 1; what comes behind the last counts to it.</summary>
+    public int StageOf(string weight)
+    {
+        var readers = Stages.Topology.Consumers(weight).ToHashSet();
+        for (var index = First; index < Stages.Count; index++)
+        {
+            if (Stages[index].Nodes.Any(readers.Contains))
+            {
+                return Stages.Count - index;
+            }
+        }
+
+        return 1;
+    }
+
+    /// <summary>What is computed of every image: what the heads read, then all of the cut.</summary>
+    public FeatureSpec Extracted => new([.. Head.Taps, new FeatureTap(Cut, Pooling.Whole)]);
+
+    /// <summary>The plan, or null where only heads are trained.</summary>
+    /// <exception cref="InvalidOptionsException">There are no such stages.</exception>
+    public static SuffixPlan? Of(Retrain retrain, StageList stages, FeatureSpec head) =>
+        retrain == Retrain.HeadOnly ? null : new(stages, retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode), head);
+}

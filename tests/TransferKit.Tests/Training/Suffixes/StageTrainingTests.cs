@@ -1,0 +1,104 @@
+using TransferKit.Artifacts;
+using TransferKit.Cli.Tests.Fixtures;
+using TransferKit.Datasets;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Onnx;
+using TransferKit.Training;
+using TransferKit.Training.Optimizers;
+
+namespace TransferKit.Tests.Training.Suffixes;
+
+/// <summary>The last stages of a small backbone trained end to end, through the public API.</summary>
+public sealed class StageTrainingTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("transferkit-stages-").FullName;
+    private readonly DatasetSplit _split;
+
+    public StageTrainingTests() => _split = ImageDataset.FromFolders(TinyPhotos.Write(Path.Combine(_folder, "photos"))).Split(7);
+
+    private FineTuneOptions Options => new() { Retrain = Retrain.LastStages(2), Epochs = 4, Threads = 1 };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("last:1", 1)]
+    [InlineData("last:2", 3)]
+    [InlineData("last:3", 5)]
+    [InlineData("all", 6)]
+    public async Task OnlyTheStagesAskedFor_GetNewWeights(string mode, int changed)
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { Retrain = new(mode) });
+        var before = Weights(backbone.Model);
+        var after = Weights(run.ToModel());
+        var moved = before.Where(weight => !weight.Value.SequenceEqual(after[weight.Key])).Select(weight => weight.Key).ToList();
+        Assert.Equal(changed, moved.Count(name => name.EndsWith(".weight", StringComparison.Ordinal)));
+        Assert.DoesNotContain(moved, name => name.Contains("scale") || name.Contains("shift") || name.Contains("mean") || name.Contains("variance"));
+        Assert.Equal(backbone.Stages[^(mode == "all" ? backbone.Stages.Count : int.Parse(mode[5..]))].Name, run.RetrainedFrom);
+    }
+
+    [Fact]
+    public async Task SavedModel_PredictsWhatWasMeasured()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { LearningRate = 0.01 });
+        var path = Path.Combine(_folder, "model.onnx");
+        run.Save(path);
+        using var predictor = Predictor.Load(path);
+        var correct = _split.Test.Count(row => predictor.Predict(_split.Dataset.Samples[row].Path).Top("label").Label
+            == run.Tasks[0].Classes[(int)_split.Dataset.Samples[row].Labels[0]!.Value]);
+        Assert.Equal(run.Test!.Metrics["accuracy"]!.Value.Value, (double)correct / _split.Test.Count, 6);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Momentum)]
+    [InlineData(OptimizerKind.Adam)]
+    public async Task StoppedAnywhereAndResumed_EndsAtTheSameBits(OptimizerKind optimizer)
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var options = Options with { Optimizer = optimizer, Batch = 8, Folds = 2, Epochs = 3 };
+        var whole = await TransferTrainer.FineTuneAsync(backbone, _split, options);
+        var resumed = options with { WorkFolder = Path.Combine(_folder, "work"), Resume = true };
+        for (var stop = 0; ; stop++)
+        {
+            // Stops later and later in the training, until a run gets through.
+            using var cancellation = new CancellationTokenSource();
+            var seen = 0;
+            var progress = new Callback(report =>
+            {
+                if (report.Phase == "train" && ++seen == 5)
+                {
+                    cancellation.Cancel();
+                }
+            });
+            try
+            {
+                var run = await TransferTrainer.FineTuneAsync(backbone, _split, resumed, stop < 40 ? progress : null, cancellation.Token);
+                Assert.True(stop > 3, "The training was never stopped.");
+                Assert.Equal(ArtifactDigest.Of(whole.ToModel()), ArtifactDigest.Of(run.ToModel()));
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public async Task UnknownStage_IsNamedWithTheKnownOnes()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var error = await Assert.ThrowsAsync<InvalidOptionsException>(
+            () => TransferTrainer.FineTuneAsync(backbone, _split, Options with { Retrain = Retrain.From("twoo") }));
+        Assert.Contains("two", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, float[]> Weights(OnnxModel model) => model.Proto.Graph.Initializer
+        .Where(tensor => tensor.Name.Split('.')[0] is "one" or "two" or "three" or "four")
+        .ToDictionary(tensor => tensor.Name, Tensors.ToFloats);
+
+    private sealed class Callback(Action<ProgressReport> report) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value) => report(value);
+    }
+}
