@@ -121,6 +121,11 @@ public sealed record FineTuneOptions
             Range("folds", Folds, 2, 1_000);
         }
 
+        if (Keep == Keep.Best && Retrain != Retrain.HeadOnly)
+        {
+            throw new InvalidOptionsException($"keeping the best epoch is for heads; with '{Retrain}' the last weights are kept.");
+        }
+
         if (Resume && WorkFolder is null)
         {
             throw new InvalidOptionsException("resuming needs a work folder that holds the checkpoints.");

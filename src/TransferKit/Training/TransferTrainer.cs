@@ -43,6 +43,7 @@ public static class TransferTrainer
 
         var spec = previous?.Features ?? FeatureSpec.Default(backbone);
         var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec);
+        plan?.CheckMemory(split.Dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         using var extractor = new FeatureExtractor(
             backbone, plan?.Extracted ?? spec, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
         var checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(extractor, backbone, split, options), options.Resume) : null;

@@ -21,6 +21,23 @@ public sealed class TrainedModelTests(TrainedModel trained) : IClassFixture<Trai
     }
 
     [Fact]
+    public async Task Train_OfStages_TellsFromWhichOn()
+    {
+        var model = Path.Combine(Path.GetDirectoryName(trained.Model)!, "stages.onnx");
+        string[] line = ["train", "--data", trained.Photos, "--backbone", trained.Backbone, "--out", model, "--threads", "1", "--retrain", "last:1", "--epochs", "3"];
+        var run = await CliRun.OfAsync([.. line, "--json"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("last:1", (string?)run.Document["retrained"]!["mode"]);
+        Assert.Equal("two", (string?)run.Document["retrained"]!["from"]);
+        // Both the stage's 12 x 8 x 3 x 3 weights and a head of three classes on what it reads of both stages.
+        Assert.Equal((12 * 8 * 9) + (3 * (8 + 12)) + 3, (int)run.Document["retrained"]!["parameters"]!);
+        Assert.Equal(0, (await CliRun.OfAsync(["predict", model, Path.Combine(trained.Others, "red")])).ExitCode);
+
+        var unknown = await CliRun.OfAsync([.. line, "--retrain", "last:3"]);
+        Assert.Equal(2, unknown.ExitCode);
+    }
+
+    [Fact]
     public async Task Predict_PrintsALineAnImageInTheOrderGiven()
     {
         var red = Path.Combine(trained.Others, "red", "100.bmp");

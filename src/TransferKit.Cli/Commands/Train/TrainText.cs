@@ -18,7 +18,9 @@ internal static class TrainText
         facts.Add("Data", $"{report.Data}: {string.Join(", ", report.Parts.Where(part => part.Value > 0).Select(part => $"{part.Key.ToText()} {part.Value}"))}");
         facts.Add("", report.Tasks.Select(Describe));
         facts.AddQuarantined(report.Quarantined);
-        facts.Add("Backbone", $"{report.Backbone}, left as it is; {report.Parameters:N0} values of the head were trained");
+        facts.Add("Backbone", report.RetrainedFrom is { } stage
+            ? $"{report.Backbone}, trained from stage '{stage}' on; {report.Parameters:N0} values of stages and head were trained"
+            : $"{report.Backbone}, left as it is; {report.Parameters:N0} values of the head were trained");
         facts.Add("Chosen", report.Chosen);
         foreach (var task in report.Tasks)
         {

@@ -1,6 +1,7 @@
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
+using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Stages;
 
 namespace TransferKit.Training.Suffixes;
@@ -61,6 +62,22 @@ internal sealed class SuffixPlan
 
     /// <summary>What is computed of every image: what the heads read, then all of the cut.</summary>
     public FeatureSpec Extracted => new([.. Head.Taps, new FeatureTap(Cut, Pooling.Whole)]);
+
+    /// <summary>Checks that the activations of so many images can be kept in memory.</summary>
+    /// <param name="images">Images.</param>
+    /// <param name="available">Bytes of memory that the process may use.</param>
+    /// <exception cref="InvalidOptionsException">They cannot.</exception>
+    public void CheckMemory(int images, long available)
+    {
+        // Half of the memory, for the training graph and its buffers need some too; an array ends at 2^31 values.
+        var values = (Tensors.Count(CutShape) + Head.Taps.Sum(tap => Stages.Shapes.Of(tap.Tensor)[1])) * images;
+        var bytes = values * sizeof(float);
+        if (values > Array.MaxLength || bytes > available / 2)
+        {
+            throw new InvalidOptionsException(FormattableString.Invariant(
+                $"The activations before stage '{Stages[First].Name}' of {images:N0} images take {bytes / 1e9:F1} GB, more than the {Math.Min(Array.MaxLength * 4L, available / 2) / 1e9:F1} GB that may be used here: retrain fewer stages, or use fewer images."));
+        }
+    }
 
     /// <summary>The plan, or null where only heads are trained.</summary>
     /// <exception cref="InvalidOptionsException">There are no such stages.</exception>

@@ -1,10 +1,12 @@
 using TransferKit.Artifacts;
 using TransferKit.Cli.Tests.Fixtures;
 using TransferKit.Datasets;
+using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Training;
 using TransferKit.Training.Optimizers;
+using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Tests.Training.Suffixes;
 
@@ -91,6 +93,23 @@ public sealed class StageTrainingTests : IDisposable
         var error = await Assert.ThrowsAsync<InvalidOptionsException>(
             () => TransferTrainer.FineTuneAsync(backbone, _split, Options with { Retrain = Retrain.From("twoo") }));
         Assert.Contains("two", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ActivationsBeyondMemory_AreRefusedBeforeTheWork()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var plan = SuffixPlan.Of(Retrain.LastStages(1), backbone.Stages, FeatureSpec.Default(backbone))!;
+        plan.CheckMemory(1_000, available: 1L << 30);
+        var error = Assert.Throws<InvalidOptionsException>(() => plan.CheckMemory(1_000_000, available: 1L << 30));
+        Assert.Contains("retrain fewer stages", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BestEpochWithStages_IsRefused()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        await Assert.ThrowsAsync<InvalidOptionsException>(() => TransferTrainer.FineTuneAsync(backbone, _split, Options with { Keep = Keep.Best }));
     }
 
     private static Dictionary<string, float[]> Weights(OnnxModel model) => model.Proto.Graph.Initializer
