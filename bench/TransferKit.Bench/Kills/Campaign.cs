@@ -11,6 +11,8 @@ internal sealed record Tally(string Signal, Dictionary<string, int> Kills)
     public int Equal { get; set; }
 
     public int Different { get; set; }
+
+    public int Leftovers { get; set; }
 }
 
 /// <summary>Trainings killed at random moments, each compared with one that was left alone.</summary>
@@ -78,7 +80,8 @@ internal sealed class Campaign(Func<int, Trial> make, string signal)
         var found = (trial.Digest(), trial.Looks());
         Result.Equal += found == _expected ? 1 : 0;
         Result.Different += found == _expected ? 0 : 1;
-        Console.Error.WriteLine($"{number}: {signal} in {string.Join(", ", killed)}: {(found == _expected ? "equal" : $"DIFFERENT {found}")}");
+        Result.Leftovers += trial.Leftovers().Count;
+        Console.Error.WriteLine($"{number}: {signal} in {string.Join(", ", killed)}: {(found == _expected ? "equal" : $"DIFFERENT {found}")} {string.Join(' ', trial.Leftovers())}");
     }
 
     private async Task KillAsync(Trial trial, Process process, TimeSpan delay, List<TrainPhase> killed, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace TransferKit.Bench.Kills;
 
 /// <summary>
 /// Kills trainings at random moments of every phase, resumes them, and compares what they end at with a training that was left
-/// alone: the digest of the model and the looks in the ledger.
+/// alone: the digest of the model and the looks in the ledger. Counts temporary files that are left in the end.
 /// </summary>
 internal static class KillsCommand
 {
@@ -25,13 +25,15 @@ internal static class KillsCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var root = Directory.CreateTempSubdirectory("transferkit-kills-").FullName;
+            var source = arguments.GetValue(backbone) ?? MadeData.WriteBackbone(Path.Combine(root, "made.onnx"));
             string[] train =
             [
-                "--data", arguments.GetValue(data)?.FullName ?? MadeData.WritePhotos(Path.Combine(root, "photos"), 50),
-                "--backbone", arguments.GetValue(backbone) ?? MadeData.WriteBackbone(Path.Combine(root, "made.onnx")),
+                "--data", arguments.GetValue(data)?.FullName ?? MadeData.WritePhotos(Path.Combine(root, "photos"), 50), "--backbone", source,
                 .. arguments.GetValue(rest)!,
             ];
-            var campaign = new Campaign(number => new Trial(arguments.GetValue(cli)!.FullName, Path.Combine(root, $"{number}"), train), arguments.GetValue(signal)!);
+            var campaign = new Campaign(
+                number => new Trial(arguments.GetValue(cli)!.FullName, Path.Combine(root, $"{number}"), train, converts: !File.Exists(source)),
+                arguments.GetValue(signal)!);
             var random = new RandomStream(arguments.GetValue(seed), "moments");
             await campaign.MeasureAsync(cancellationToken);
             for (var trial = 0; trial < arguments.GetValue(trials); trial++)
@@ -41,7 +43,7 @@ internal static class KillsCommand
 
             Console.WriteLine(JsonSerializer.Serialize(campaign.Result));
             Directory.Delete(root, recursive: true);
-            return campaign.Result.Different == 0 ? 0 : 1;
+            return campaign.Result is { Different: 0, Leftovers: 0 } ? 0 : 1;
         });
         return command;
     }

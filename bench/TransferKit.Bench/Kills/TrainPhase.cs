@@ -3,7 +3,13 @@ namespace TransferKit.Bench.Kills;
 /// <summary>What a training is at, as far as its files tell.</summary>
 internal enum TrainPhase
 {
-    /// <summary>Starting, converting the backbone, reading the images.</summary>
+    /// <summary>Starting.</summary>
+    Start,
+
+    /// <summary>Converting a backbone of the catalogue into the store, which is empty.</summary>
+    Convert,
+
+    /// <summary>Reading the images.</summary>
     Scan,
 
     /// <summary>Computing features.</summary>

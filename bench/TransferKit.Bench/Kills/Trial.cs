@@ -9,7 +9,8 @@ namespace TransferKit.Bench.Kills;
 /// <param name="cli">The program, a .dll.</param>
 /// <param name="folder">The folder, made here.</param>
 /// <param name="arguments">The arguments of <c>train</c> apart from output and work folder.</param>
-internal sealed class Trial(string cli, string folder, IReadOnlyList<string> arguments)
+/// <param name="converts">Whether its backbone is converted into the store first.</param>
+internal sealed class Trial(string cli, string folder, IReadOnlyList<string> arguments, bool converts)
 {
     private string Home => Path.Combine(folder, "home");
 
@@ -60,7 +61,10 @@ internal sealed class Trial(string cli, string folder, IReadOnlyList<string> arg
         var done = Pieces;
         if (!File.Exists(Path.Combine(Work, "identity.txt")))
         {
-            return TrainPhase.Scan;
+            // The ledger's folder is tried before anything is read; the digest is the last that the store writes.
+            return !Directory.Exists(Path.Combine(Home, "runs")) ? TrainPhase.Start
+                : converts && !IsStored() ? TrainPhase.Convert
+                : TrainPhase.Scan;
         }
 
         if (done.Count == 0 && !(Directory.Exists(Home) && Directory.EnumerateFiles(Home, "*.features", SearchOption.AllDirectories).Any()))
@@ -73,5 +77,15 @@ internal sealed class Trial(string cli, string folder, IReadOnlyList<string> arg
             : missing.All(piece => piece.Contains(".fold-", StringComparison.Ordinal)) ? TrainPhase.Folds
             : missing.Exists(piece => piece.StartsWith("label.choice", StringComparison.Ordinal)) ? TrainPhase.Choice
             : TrainPhase.Final;
+    }
+
+    /// <summary>Temporary files that were left somewhere; those in the cache, where many processes write, go when they are old.</summary>
+    public IReadOnlyList<string> Leftovers() =>
+        [.. Directory.GetFiles(folder, "*.tmp", SearchOption.AllDirectories).Where(file => !file.Contains(".features.", StringComparison.Ordinal))];
+
+    private bool IsStored()
+    {
+        var store = Path.Combine(Home, "backbones");
+        return Directory.Exists(store) && Directory.EnumerateFiles(store, "*.sha256").Any();
     }
 }

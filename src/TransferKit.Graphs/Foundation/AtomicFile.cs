@@ -1,6 +1,9 @@
 namespace TransferKit.Foundation;
 
-/// <summary>Writes a file so that a reader sees the old content or the new one, whatever happens in between.</summary>
+/// <summary>
+/// Writes a file so that a reader sees the old content or the new one, whatever happens in between. What a killed process left of
+/// writing it is removed by the next one that writes it.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, then renames over <paramref name="path"/>.</summary>
@@ -10,25 +13,18 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
-        var temporary = $"{target}.{Guid.NewGuid():n}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            TemporaryFile.RemoveAbandoned(target);
+            using var temporary = TemporaryFile.Create(target);
+            write(temporary.Stream);
+            temporary.Stream.Flush(flushToDisk: true);
+            temporary.Rename();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StorageException($"'{path}' could not be written: {error.Message}", path, error);
-        }
-        finally
-        {
-            DeleteQuietly(temporary);
         }
     }
 
@@ -37,16 +33,4 @@ public static class AtomicFile
 
     /// <summary>Writes UTF-8 text without a byte-order mark as <see cref="Write"/> does.</summary>
     public static void WriteAllText(string path, string text) => WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The error that matters is already on its way; a leftover has a name of its own and hurts nobody.
-        }
-    }
 }
