@@ -52,11 +52,26 @@ public sealed class FeatureExtractor : IDisposable
     /// <exception cref="InvalidImageException">An image cannot be decoded, or is not the one that the data set was read from.</exception>
     /// <exception cref="StorageException">The cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public async Task<ExtractedFeatures> ExtractAsync(
-        IReadOnlyList<ImageSample> samples, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
+    public Task<ExtractedFeatures> ExtractAsync(
+        IReadOnlyList<ImageSample> samples, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default) =>
+        ExtractAsync([.. samples.Select(sample => new FeatureItem(sample))], null, progress, cancellationToken);
+
+    /// <summary>Computes features of images and of their augmented variants, or finds them in the cache.</summary>
+    /// <param name="items">The rows; the variants of an image had better follow one another, for it is decoded once then.</param>
+    /// <param name="variants">What the variants are; null where there are none among the items.</param>
+    /// <param name="progress">Takes reports of the phase <c>features</c>, in rows.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <inheritdoc cref="ExtractAsync(IReadOnlyList{ImageSample}, IProgress{ProgressReport}?, CancellationToken)"/>
+    internal async Task<ExtractedFeatures> ExtractAsync(
+        IReadOnlyList<FeatureItem> items, VariantOptions? variants, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
-        var cache = _options.CacheFolder is { } folder ? new FeatureCache(folder, Key, Columns, _options.Time) : null;
-        using var job = new FeatureJob(samples, Columns, _session, _input, _options, cache, progress);
+        var most = items.Select(item => item.Variant).DefaultIfEmpty().Max();
+        FeatureCache[] caches = _options.CacheFolder is not { } folder ? [] :
+        [
+            .. Enumerable.Range(0, most + 1).Select(variant => new FeatureCache(
+                folder, variant == 0 ? Key : FeatureKey.OfVariant(Key, variants!, variant), Columns, _options.Time)),
+        ];
+        using var job = new FeatureJob(items, Columns, _session, _input, _options, variants, caches, progress);
         return await job.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

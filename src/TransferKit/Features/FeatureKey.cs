@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
@@ -31,6 +32,12 @@ internal static class FeatureKey
             $"{RuntimeInformation.ProcessArchitecture} {InstructionSet}",
         ]);
     }
+
+    /// <summary>The key of one variant, from 1, of every image; images as they are have the key itself.</summary>
+    public static ContentHash OfVariant(ContentHash key, VariantOptions variants, int number) => ContentHash.OfParts(
+        key.Hex,
+        $"augmentation {variants.Augmentation.Recipe}",
+        string.Create(CultureInfo.InvariantCulture, $"seed {variants.Seed}\nvariant {number}"));
 
     /// <summary>What ONNX Runtime and libvips choose their kernels by.</summary>
     private static string InstructionSet => string.Join(
