@@ -19,8 +19,8 @@ internal sealed record FineTuned(IReadOnlyList<HeadModel> Heads, IReadOnlyList<T
 
 /// <summary>The part of a fine-tuning that comes after the features: heads, stages, cross-validation, figures.</summary>
 internal sealed class FineTuneJob(
-    DatasetSplit split, FeatureMatrix features, SuffixData? suffix, FineTuneOptions options, CheckpointFolder? checkpoints,
-    IProgress<ProgressReport>? progress, IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore) : IDisposable
+    DatasetSplit split, FeatureMatrix features, VariantRows variants, SuffixData? suffix, FineTuneOptions options,
+    CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress, IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore) : IDisposable
 {
     private readonly TrainProgress _progress = new(
         progress, (split.Dataset.Tasks.Count * HeadTrainer.Pieces + (suffix is null ? 0 : SuffixTrainer.Pieces)) * (options.Folds + 1));
@@ -40,10 +40,10 @@ internal sealed class FineTuneJob(
         foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
         {
             CheckLabels(task);
-            _tasks.Add((task, new(split.Dataset, features, task, ofHeads, Start(task), checkpoints, _progress)));
+            _tasks.Add((task, new(split.Dataset, features, variants, task, ofHeads, Start(task), checkpoints, _progress)));
         }
 
-        _stages = suffix is null ? null : new(suffix, options, checkpoints, _progress);
+        _stages = suffix is null ? null : new(suffix, variants, options, checkpoints, _progress);
         var heads = TrainHeads("", split.Train, split.Dev, cancellationToken);
         var tuned = Tune("stages", heads, split.Train, cancellationToken);
         var shown = tuned is null ? features : _stages!.Features(tuned, [.. Enum.GetValues<SplitName>().SelectMany(part => split[part])], cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class FineTuneJob(
             CrossValidated = heldOut is null ? null : Evaluate(heldOut[i], folds: true),
             HeldOut = heldOut?[i],
             WeightDecay = heads[i].WeightDecay,
-            Epochs = tuned is null ? heads[i].Epochs : _stages!.EpochsFor(split.Train.Count),
+            Epochs = tuned is null ? heads[i].Epochs : _stages!.EpochsFor(variants.With(split.Train).Count),
         })], tuned);
     }
 
@@ -74,7 +74,7 @@ internal sealed class FineTuneJob(
     private TunedModel? Tune(string piece, IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken) => _stages?.Train(
         piece,
         [.. heads.Zip(_tasks, (head, task) => new TunedHead(
-            task.Rows,
+            task.Rows with { Labels = variants.Spread(task.Rows.Labels) },
             // The head that it starts from has its batch norm folded in.
             task.Trainer.Plan(options.Head with { BatchNormalization = false }),
             head.Model, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples))))],

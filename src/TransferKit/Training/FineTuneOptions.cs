@@ -1,4 +1,5 @@
 using System.Globalization;
+using TransferKit.Augmentation;
 using TransferKit.Foundation;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
@@ -16,6 +17,20 @@ public sealed record FineTuneOptions
     /// <summary>The shape of each head.</summary>
     /// <value>Default a linear one.</value>
     public HeadOptions Head { get; init; } = new();
+
+    /// <summary>How variants of training images are made. Dev and test images are measured as they are.</summary>
+    /// <value>Default <see cref="AugmentationOptions.None"/>.</value>
+    public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.None;
+
+    /// <summary>How many variants of each training image are learned from beside itself, where there is <see cref="Augmentation"/>.
+    /// They are computed once and cached.</summary>
+    /// <value>Default 4; 1 to 100.</value>
+    public int Variants { get; init; } = 4;
+
+    /// <summary>The strength of mixup (Zhang et al. 2018): rows of a step are mixed in pairs, with shares from Beta(a, a).
+    /// It is for training heads alone.</summary>
+    /// <value>Default 0: none; 0 to 1, and 0 where stages are retrained.</value>
+    public double MixUp { get; init; }
 
     /// <summary>Passes over the training rows.</summary>
     /// <value>Default null: from the number of rows (<see cref="HeadDefaults"/>); 1 to 100,000.</value>
@@ -102,6 +117,14 @@ public sealed record FineTuneOptions
     internal void Check()
     {
         Head.Check();
+        Augmentation.Check();
+        Range("variants", Variants, 1, 100);
+        Range("mixup", MixUp, 0, 1);
+        if (MixUp > 0 && Retrain != Retrain.HeadOnly)
+        {
+            throw Out("mixup", MixUp, $"0 with '--retrain {Retrain.Mode}': it mixes what heads alone learn from");
+        }
+
         Range("epochs", Epochs, 1, 100_000);
         Range("batch", Batch, 1, 65_536);
         Range("threads", Threads, 1, 1_024);
@@ -140,6 +163,9 @@ public sealed record FineTuneOptions
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),
         ["initialization"] = Head.Initialization.ToString(),
+        ["augmentation"] = Augmentation.Recipe,
+        ["variants"] = Invariant(Augmentation.IsNone ? 0 : Variants),
+        ["mixup"] = Invariant(MixUp),
         ["epochs"] = Invariant(Epochs),
         ["batch"] = Invariant(Batch),
         ["optimizer"] = Optimizer.ToString(),

@@ -7,6 +7,7 @@ using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
 using TransferKit.Runs;
+using TransferKit.Training.Heads;
 using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Training;
@@ -43,15 +44,17 @@ public static class TransferTrainer
 
         var spec = previous?.Features ?? FeatureSpec.Default(backbone);
         var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec);
-        plan?.CheckMemory(split.Dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        var variants = new VariantRows(split.Dataset.Samples.Count, Augmented(split, options), options.Variants);
+        plan?.CheckMemory(variants.Rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         using var extractor = new FeatureExtractor(
             backbone, plan?.Extracted ?? spec, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
         var checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(extractor, backbone, split, options), options.Resume) : null;
-        var features = await extractor.ExtractAsync(split.Dataset.Samples, progress, cancellationToken).ConfigureAwait(false);
+        var features = await extractor.ExtractAsync(
+            variants.Items(split.Dataset.Samples), new(options.Augmentation, options.Seed), progress, cancellationToken).ConfigureAwait(false);
         var trainingStarted = options.Time.GetTimestamp();
         var suffix = plan is null ? null : new SuffixData(features.Matrix, plan, features.Matrix.Columns - (int)Tensors.Count(plan.CutShape));
         using var job = new FineTuneJob(
-            split, suffix?.Heads() ?? features.Matrix, suffix, options, checkpoints, progress, Starts(backbone, previous), previous?.TrainingImages ?? SeenImages.None);
+            split, suffix?.Heads() ?? features.Matrix, variants, suffix, options, checkpoints, progress, Starts(backbone, previous), previous?.TrainingImages ?? SeenImages.None);
         var result = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
 
         var looks = CountLooks(split, options, result.Results, ledger, checkpoints?.Run);
@@ -73,6 +76,14 @@ public static class TransferTrainer
             [.. backbone.Notes, .. split.Notes, .. features.Notes, .. NotesOnResuming(options, checkpoints), .. job.Notes],
             (plan?.Stages[plan.First].Name, result.Tuned?.Weights.Values.Sum(weight => (long)weight.Length) ?? 0));
     }
+
+    /// <summary>The samples that a training learns from: those of the training part, and with folds those outside a given test part.</summary>
+    private static IEnumerable<int> Augmented(DatasetSplit split, FineTuneOptions options) => options switch
+    {
+        { Augmentation.IsNone: true } => [],
+        { Folds: 0 } => split.Train,
+        _ => split.Train.Concat(split.Dataset.Folds(options.Folds, options.Seed).SelectMany(fold => fold.Train)),
+    };
 
     private static string[] NotesOnResuming(FineTuneOptions options, CheckpointFolder? checkpoints) => options.Resume && checkpoints is { Continues: false }
         ? [$"No checkpoint was in '{checkpoints.Path}' to resume from, so the training began anew."]

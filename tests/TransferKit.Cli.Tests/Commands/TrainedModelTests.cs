@@ -146,6 +146,27 @@ public sealed class TrainedModelTests(TrainedModel trained) : IClassFixture<Trai
         Assert.Contains("transferkit predict ", run.Output);
     }
 
+    [Fact]
+    public async Task Augmentation_IsToldInTheDocumentAndInTheModel()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.OfAsync(
+        [
+            "train", "--data", trained.Photos, "--backbone", trained.Backbone, "--out", folder["more.onnx"], "--threads", "1",
+            "--augment", "strong", "--variants", "2", "--mixup", "0.2", "--folds", "3", "--json",
+        ]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("strong", (string?)run.Document["augmentation"]!["name"]);
+        Assert.Equal(2, (int)run.Document["augmentation"]!["variants"]!);
+        Assert.Equal(0.2, (double)run.Document["mixup"]!);
+        Assert.Equal(36, (int)run.Document["tasks"]!["label"]!["cv"]!["n"]!);
+        using var model = TransferKit.Artifacts.Predictor.Load(folder["more.onnx"]);
+        Assert.Equal("2", model.Metadata.Provenance.Recipe["variants"]);
+        Assert.Equal((string?)run.Document["augmentation"]!["recipe"], model.Metadata.Provenance.Recipe["augmentation"]);
+        Assert.Null(trained.Run.Document["augmentation"]);
+    }
+
     private static int[] Parts(JsonNode document) =>
         [.. new[] { "train", "dev", "test" }.Select(part => (int)document["data"]![part]!)];
 }

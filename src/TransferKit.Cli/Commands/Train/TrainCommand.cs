@@ -15,6 +15,7 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
     private readonly TrainDataGroup _data = new();
     private readonly BackboneGroup _backbone = new();
     private readonly HeadGroup _head = new();
+    private readonly AugmentationGroup _augmentation = new();
     private readonly TrainingGroup _training = new();
     private readonly ResultGroup _result = new();
 
@@ -28,7 +29,7 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
             "transferkit train --data photos/ --folds 5 --gate \"label.accuracy.low>=0.8\" --out parts.onnx --json",
             "transferkit train --data photos/ --out parts.onnx --resume",
         ];
-        Add([_data, _backbone, _head, _training, _result]);
+        Add([_data, _backbone, _head, _augmentation, _training, _result]);
     }
 
     protected override TrainOptions Read(ParseResult parsed)
@@ -37,6 +38,7 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
         options = _data.Read(parsed, options);
         options = _backbone.Read(parsed, options);
         options = _head.Read(parsed, options);
+        options = _augmentation.Read(parsed, options);
         options = _training.Read(parsed, options);
         return _result.Read(parsed, options);
     }

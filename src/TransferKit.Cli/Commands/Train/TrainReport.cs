@@ -36,6 +36,12 @@ internal sealed record TrainReport
     /// <summary>How many values were trained.</summary>
     public required long Parameters { get; init; }
 
+    /// <summary>How training images were changed; null where they were not.</summary>
+    public required AugmentationDocument? Augmentation { get; init; }
+
+    /// <summary>The strength of mixup; 0 for none.</summary>
+    public required double MixUp { get; init; }
+
     /// <summary>What the training chose by itself, a line each.</summary>
     public required IReadOnlyList<string> Chosen { get; init; }
 
@@ -82,6 +88,8 @@ internal sealed record TrainReport
             Mode = run.Options.Retrain.Mode,
             RetrainedFrom = run.RetrainedFrom,
             Parameters = run.Parameters,
+            Augmentation = AugmentationDocument.Of(run.Options),
+            MixUp = run.Options.MixUp,
             Chosen = [.. run.Tasks.Select(task => Choice(task, run.Options))],
             Notes = [.. dataset.Notes, .. run.Notes],
             Tasks = tasks,

@@ -21,6 +21,11 @@ internal static class TrainText
         facts.Add("Backbone", report.RetrainedFrom is { } stage
             ? $"{report.Backbone}, trained from stage '{stage}' on; {report.Parameters:N0} values of stages and head were trained"
             : $"{report.Backbone}, left as it is; {report.Parameters:N0} values of the head were trained");
+        if (report.Augmentation is { } augmentation)
+        {
+            facts.Add("Augmented", $"{augmentation.Name}: {augmentation.Variants} changed images for each training image ({augmentation.Recipe})");
+        }
+
         facts.Add("Chosen", report.Chosen);
         foreach (var task in report.Tasks)
         {

@@ -33,6 +33,9 @@ internal sealed record FitSettings
 
     public required int Seed { get; init; }
 
+    /// <summary>The strength of <see cref="Heads.MixUp"/>; 0 for none.</summary>
+    public double MixUp { get; init; }
+
     /// <summary>The rows whose loss picks the epoch to keep; null keeps the last.</summary>
     public IReadOnlyList<int>? KeepBestOn { get; init; }
 }
@@ -43,6 +46,8 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
 
     private readonly BestEpoch? _best = settings.KeepBestOn is { } rows ? new(network, data, rows) : null;
+
+    private readonly MixUp? _mixUp = settings.MixUp > 0 ? new(settings.MixUp) : null;
 
     private readonly int _batches = Math.Max(1, (data.Rows.Count + settings.Batch - 1) / settings.Batch);
 
@@ -97,12 +102,16 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
         var key = epoch.ToString(CultureInfo.InvariantCulture);
         new RandomStream(settings.Seed, "shuffle", settings.Piece, key).Shuffle<int>(order);
         var dropout = new RandomStream(settings.Seed, "dropout", settings.Piece, key);
+        var mixUp = new RandomStream(settings.Seed, "mixup", settings.Piece, key);
         for (var batch = 0; batch < _batches; batch++)
         {
             // Even batches, at most one row apart: no tiny last one whose statistics would be noise.
             var rows = order.AsSpan((order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches));
             var step = network.StepFor(rows.Length, settings.Batch);
             Fill(step, rows);
+            _mixUp?.Apply(
+                step.Features.Span[..(rows.Length * network.Plan.Features)], step.Targets.Span[..(rows.Length * network.Plan.Outputs)],
+                step.Weights.Span[..rows.Length], mixUp);
             // A step is short: cancellation waits for the epoch's end, where a state can be written.
             var loss = step.Run(dropout, default);
             if (!float.IsFinite(loss))

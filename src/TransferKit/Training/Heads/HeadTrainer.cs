@@ -19,8 +19,8 @@ internal sealed record TrainedHead(HeadModel Model, double WeightDecay, int Epoc
 
 /// <summary>Trains the head of one task on features: chooses the strength of regularisation inside the rows given, then fits them all.</summary>
 internal sealed class HeadTrainer(
-    ImageDataset dataset, FeatureMatrix features, TaskRows task, FineTuneOptions options, HeadModel? start, CheckpointFolder? checkpoints,
-    TrainProgress progress) : IDisposable
+    ImageDataset dataset, FeatureMatrix features, VariantRows variants, TaskRows task, FineTuneOptions options, HeadModel? start,
+    CheckpointFolder? checkpoints, TrainProgress progress) : IDisposable
 {
     /// <summary>How many trainings <see cref="Train"/> makes at the most.</summary>
     public const int Pieces = 6;
@@ -36,12 +36,12 @@ internal sealed class HeadTrainer(
     public TrainedHead Train(string piece, IReadOnlyList<int> samples, IReadOnlyList<int> dev, CancellationToken cancellationToken)
     {
         var rows = task.Labelled(samples);
-        var scaler = FeatureScaler.Fit(features, rows);
+        var scaler = FeatureScaler.Fit(features, variants.With(rows));
         var standardised = features with { Values = [.. features.Values] };
         scaler.Apply(standardised);
         var target = TargetScale.Of(task, rows);
-        var data = new HeadData(standardised.Values, rows, target.Labels(task), ClassWeights(rows));
-        var epochs = options.Epochs ?? HeadDefaults.Epochs(rows.Count, options.Batch);
+        var data = new HeadData(standardised.Values, rows, variants.Spread(target.Labels(task)), ClassWeights(rows));
+        var epochs = options.Epochs ?? HeadDefaults.Epochs(variants.With(rows).Count, options.Batch);
         var plan = Plan(options.Head);
 
         var choice = Choose(piece, plan, data, scaler, epochs, cancellationToken);
@@ -122,7 +122,7 @@ internal sealed class HeadTrainer(
             HeadExport.Start(network, start, scaler);
         }
 
-        new HeadFit(network, data, settings, checkpoints, options.Time).Run(
+        new HeadFit(network, data with { Rows = variants.With(data.Rows) }, settings, checkpoints, options.Time).Run(
             epoch => progress.Report(settings.Piece, epoch, settings.Epochs), cancellationToken);
     }
 
@@ -143,10 +143,11 @@ internal sealed class HeadTrainer(
         Schedule = options.Schedule,
         LearningRate = options.LearningRate ?? _optimizer.DefaultLearningRate,
         Decay = decay,
+        MixUp = options.MixUp,
         Seed = options.Seed,
     };
 
-    /// <summary>The weight of every sample, for every class of some rows to weigh the same; null where all weigh the same.</summary>
+    /// <summary>The weight of every row, for every class of some rows to weigh the same; null where all weigh the same.</summary>
     public double[]? ClassWeights(IReadOnlyList<int> rows)
     {
         if (!options.ClassWeights || task.Task.Kind != TaskKind.Classification)
@@ -155,8 +156,8 @@ internal sealed class HeadTrainer(
         }
 
         var counts = rows.CountBy(row => (int)task.Labels[row]!.Value).ToDictionary();
-        return [.. task.Labels.Select(label => label is { } index && counts.TryGetValue((int)index, out var count)
-            ? rows.Count / ((double)counts.Count * count) : 0)];
+        return variants.Spread([.. task.Labels.Select(label => label is { } index && counts.TryGetValue((int)index, out var count)
+            ? rows.Count / ((double)counts.Count * count) : 0)]);
     }
 
     private static double MeanLoss(HeadPlan plan, HeadData data, IReadOnlyList<int> rows, float[] outputs) =>

@@ -1,13 +1,15 @@
 using TransferKit.Features;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Runs;
+using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 
 namespace TransferKit.Training.Suffixes;
 
 /// <summary>Trains the last stages of the backbone with the heads of all tasks, which were trained on the frozen backbone before (Kumar et
 /// al. 2022, https://arxiv.org/abs/2202.10054).</summary>
-internal sealed class SuffixTrainer(SuffixData data, FineTuneOptions options, CheckpointFolder? checkpoints, TrainProgress progress) : IDisposable
+internal sealed class SuffixTrainer(
+    SuffixData data, VariantRows variants, FineTuneOptions options, CheckpointFolder? checkpoints, TrainProgress progress) : IDisposable
 {
     /// <summary>How much of the progress one training is, in pieces of <see cref="Heads.HeadTrainer"/>.</summary>
     public const int Pieces = 20;
@@ -27,13 +29,13 @@ internal sealed class SuffixTrainer(SuffixData data, FineTuneOptions options, Ch
     {
         var network = _network ??= new(
             data.Plan, [.. heads.Select(head => head.Plan)], options.Batch, _optimizer, new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
-        int[] rows = [.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))];
+        var rows = variants.With([.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))]);
         var rate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer);
         var settings = new SuffixSettings
         {
             Piece = piece,
             Rows = rows,
-            Epochs = EpochsFor(rows.Length),
+            Epochs = EpochsFor(rows.Count),
             Optimizer = _optimizer,
             Schedule = options.Schedule,
             LearningRate = rate,

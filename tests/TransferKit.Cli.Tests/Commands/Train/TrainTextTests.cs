@@ -27,6 +27,8 @@ public sealed class TrainTextTests
         Backbone = "mobilenet-v3-coco",
         Mode = "head",
         Parameters = 4_325,
+        Augmentation = new("light", "crop 0.6 1 1.3333333333333333, flip 0.5", 4),
+        MixUp = 0,
         Chosen = ["for 'label': weight decay 0.03 (by cross-validation inside the training part), 91 epochs (from the number of images)"],
         Notes = ["2 files are no images and were not used."],
         Tasks = [Labels(), Ages()],

@@ -1,4 +1,5 @@
 using TransferKit.Artifacts;
+using TransferKit.Augmentation;
 using TransferKit.Cli.Tests.Fixtures;
 using TransferKit.Datasets;
 using TransferKit.Features;
@@ -110,6 +111,29 @@ public sealed class StageTrainingTests : IDisposable
     {
         var backbone = await SmallBackbone.LoadAsync(_folder);
         await Assert.ThrowsAsync<InvalidOptionsException>(() => TransferTrainer.FineTuneAsync(backbone, _split, Options with { Keep = Keep.Best }));
+    }
+
+    [Fact]
+    public async Task Stages_LearnFromVariants_ComputedOrCached()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        // As many steps as without: 5 times the rows in a fifth of the epochs.
+        var options = Options with { Augmentation = AugmentationOptions.Strong, Variants = 4, Epochs = 1, CacheFolder = Path.Combine(_folder, "cache") };
+        var plain = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { Epochs = 5 });
+        var computed = await TransferTrainer.FineTuneAsync(backbone, _split, options);
+        var cached = await TransferTrainer.FineTuneAsync(backbone, _split, options);
+        Assert.Equal(Weights(computed.ToModel()), Weights(cached.ToModel()));
+        Assert.NotEqual(Weights(computed.ToModel())["four.weight"], Weights(plain.ToModel())["four.weight"]);
+        Assert.Equal(plain.Test!.Metrics["accuracy"]!.Value.N, computed.Test!.Metrics["accuracy"]!.Value.N);
+    }
+
+    [Fact]
+    public async Task MixUpWithStages_IsRefused()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var error = await Assert.ThrowsAsync<InvalidOptionsException>(
+            () => TransferTrainer.FineTuneAsync(backbone, _split, Options with { MixUp = 0.2 }));
+        Assert.Contains("--retrain last:2", error.Message, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, float[]> Weights(OnnxModel model) => model.Proto.Graph.Initializer
