@@ -40,7 +40,7 @@ internal static class Blocks
     /// <param name="shapes">The shapes of its tensors.</param>
     /// <param name="region">The region.</param>
     /// <param name="afterWeights">Whether it follows a convolution or matrix product directly.</param>
-    public static Block Of(GraphTopology topology, TensorShapes shapes, Region region, bool afterWeights)
+    public static Block Of(GraphTopology topology, ActivationShapes shapes, Region region, bool afterWeights)
     {
         var weighted = region.Nodes.Where(n => Operators.IsWeighted(topology, n)).ToList();
         if (weighted.Count == 0)
@@ -51,7 +51,7 @@ internal static class Blocks
         return region.Nodes.Count == 1 ? Single(topology, shapes, region.Nodes[0]) : Branches(topology, shapes, region);
     }
 
-    private static Block Single(GraphTopology topology, TensorShapes shapes, int index)
+    private static Block Single(GraphTopology topology, ActivationShapes shapes, int index)
     {
         var node = topology.Graph.Node[index];
         if (!Operators.IsConvolution(node))
@@ -69,7 +69,7 @@ internal static class Blocks
         };
     }
 
-    private static Block Branches(GraphTopology topology, TensorShapes shapes, Region region)
+    private static Block Branches(GraphTopology topology, ActivationShapes shapes, Region region)
     {
         var last = region.Nodes[^1];
         var join = topology.Graph.Node[last];

@@ -8,10 +8,10 @@ internal static class StageCosts
     public static long Parameters(GraphTopology topology, IEnumerable<int> nodes) =>
         nodes.SelectMany(n => Operators.Parameters(topology, n)).Distinct(ReferenceEqualityComparer.Instance).Cast<TensorProto>().Sum(Tensors.Count);
 
-    public static long Macs(GraphTopology topology, TensorShapes shapes, IEnumerable<int> nodes) =>
+    public static long Macs(GraphTopology topology, ActivationShapes shapes, IEnumerable<int> nodes) =>
         nodes.Sum(n => Macs(topology.Graph.Node[n], shapes));
 
-    private static long Macs(NodeProto node, TensorShapes shapes) => node.OpType switch
+    private static long Macs(NodeProto node, ActivationShapes shapes) => node.OpType switch
     {
         "Conv" => Tensors.Count(shapes.Of(node.Output[0])) * Tensors.Count(shapes.Of(node.Input[1]).Skip(1)),
         "ConvTranspose" => Tensors.Count(shapes.Of(node.Input[0])) * Tensors.Count(shapes.Of(node.Input[1]).Skip(1)),

@@ -19,7 +19,7 @@ public static class StageFinder
     public static StageList Find(OnnxModel model, IReadOnlyList<long> inputShape, string? trunkEnd = null, string? input = null)
     {
         var topology = new GraphTopology(model, input);
-        var shapes = TensorShapes.Infer(topology, inputShape);
+        var shapes = ActivationShapes.Infer(topology, inputShape);
         var finder = new TrunkEndFinder(topology, shapes);
         var end = trunkEnd is null ? finder.Find() : finder.Named(trunkEnd);
         var regions = CutPoints.Find(topology, end.Tensor);
@@ -34,7 +34,7 @@ public static class StageFinder
     }
 
     /// <summary>The regions that open a stage.</summary>
-    private static List<int> Starts(GraphTopology topology, TensorShapes shapes, IReadOnlyList<Region> regions)
+    private static List<int> Starts(GraphTopology topology, ActivationShapes shapes, IReadOnlyList<Region> regions)
     {
         var starts = new List<int>();
         var stage = new OpenStage();
@@ -80,7 +80,7 @@ public static class StageFinder
             [.. regions.Take(first..next).SelectMany(r => r.Nodes)], regions[next - 1].Output))];
     }
 
-    private static List<Stage> Describe(GraphTopology topology, TensorShapes shapes, List<Region> runs)
+    private static List<Stage> Describe(GraphTopology topology, ActivationShapes shapes, List<Region> runs)
     {
         var names = StageNames.Of(topology, runs);
         var taken = new HashSet<int>();

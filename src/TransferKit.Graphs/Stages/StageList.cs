@@ -10,7 +10,7 @@ public sealed class StageList : IReadOnlyList<Stage>
 {
     private readonly IReadOnlyList<Stage> _stages;
 
-    internal StageList(GraphTopology topology, TensorShapes shapes, TrunkEnd trunkEnd, IReadOnlyList<Stage> stages, IReadOnlyList<string> cutPoints)
+    internal StageList(GraphTopology topology, ActivationShapes shapes, TrunkEnd trunkEnd, IReadOnlyList<Stage> stages, IReadOnlyList<string> cutPoints)
     {
         Topology = topology;
         Shapes = shapes;
@@ -23,7 +23,7 @@ public sealed class StageList : IReadOnlyList<Stage>
     public GraphTopology Topology { get; }
 
     /// <summary>The shapes of its tensors.</summary>
-    public TensorShapes Shapes { get; }
+    public ActivationShapes Shapes { get; }
 
     /// <summary>Where the last stage ends, and why there.</summary>
     public TrunkEnd TrunkEnd { get; }

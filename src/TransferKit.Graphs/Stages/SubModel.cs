@@ -74,10 +74,10 @@ public static class SubModel
         return OnnxModel.From(model);
     }
 
-    private static ValueInfoProto Declare(TensorShapes shapes, string tensor) =>
+    private static ValueInfoProto Declare(ActivationShapes shapes, string tensor) =>
         GraphBuilder.ValueInfo(tensor, shapes.TypeOf(tensor), Unbatched(shapes, tensor));
 
-    private static IEnumerable<long?> Unbatched(TensorShapes shapes, string tensor) =>
+    private static IEnumerable<long?> Unbatched(ActivationShapes shapes, string tensor) =>
         shapes.Of(tensor).Select((size, axis) => axis == 0 ? (long?)null : size);
 
     private static string Quote(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));

@@ -6,7 +6,7 @@ namespace TransferKit.Graphs.Stages;
 /// Finds the input of the last classifier layer, and goes back from there over pooling and flattening to the map or token tensor
 /// that they summarise. Of several outputs, the one with most weights on its way counts: auxiliary outputs branch off earlier.
 /// </summary>
-internal sealed class TrunkEndFinder(GraphTopology topology, TensorShapes shapes)
+internal sealed class TrunkEndFinder(GraphTopology topology, ActivationShapes shapes)
 {
     private static readonly HashSet<string> Summarising =
     [

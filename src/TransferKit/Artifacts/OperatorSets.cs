@@ -3,8 +3,9 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Artifacts;
 
 /// <summary>
-/// Brings a node of a newer operator set to 17, where its meaning for float32 is the same (the changelog of the ONNX operators,
-/// versions 18 to 23: most newer versions only admit more types).
+/// Brings a node of a newer operator set to 17, where its meaning for float32 is the same. Compared, operator by operator, in
+/// https://github.com/onnx/onnx/blob/main/docs/Changelog.md: the newest version up to 17 against the newest up to 23. Most newer
+/// versions only admit more types; what else is new in those listed is refused, or rewritten below.
 /// </summary>
 internal static class OperatorSets
 {
@@ -15,19 +16,20 @@ internal static class OperatorSets
     private const long NewestKnown = 23;
 
     private static readonly HashSet<string> Unchanged = [.. """
-        Abs Add And ArgMax ArgMin AveragePool BatchNormalization Cast Ceil Celu Clip Concat Constant ConstantOfShape Conv ConvTranspose
-        Cos CumSum DepthToSpace Div Dropout Einsum Elu Equal Erf Exp Expand Flatten Floor Gather GatherElements GatherND Gemm
-        GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual HardSigmoid HardSwish Identity InstanceNormalization LRN
-        LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax MatMul Max MaxPool Mean Min Mul Neg Not Or Pad Pow PRelu
-        Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum
-        ReduceSumSquare Relu Reshape Resize Round Selu Shape Sigmoid Sign Sin Size Slice Softmax Softplus Softsign SpaceToDepth
-        Split Sqrt Squeeze Sub Sum Tanh Tile Transpose Trilu Unsqueeze Where Xor
+        Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization Cast Ceil Celu Clip Concat
+        Constant ConstantOfShape Conv ConvTranspose Cos Cosh CumSum DepthToSpace Div Dropout Einsum Elu Equal Erf Exp Expand
+        Flatten Floor Gather GatherElements GatherND Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual
+        Hardmax HardSigmoid HardSwish Identity InstanceNormalization IsNaN LayerNormalization LeakyRelu Less LessOrEqual Log
+        LogSoftmax LpNormalization LRN MatMul Max MaxPool Mean MeanVarianceNormalization Min Mod Mul Neg NonZero Not OneHot Or
+        Pad Pow PRelu Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd
+        ReduceSum ReduceSumSquare Relu Reshape Resize Round Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus
+        Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Where Xor
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
     private static readonly Dictionary<string, string[]> NewAttributes = new()
     {
         ["AveragePool"] = ["dilations"],
-        ["Cast"] = ["saturate", "round_mode"],
+        ["Cast"] = ["saturate"],
         ["Resize"] = ["antialias", "axes", "keep_aspect_ratio_policy"],
         ["Split"] = ["num_outputs"],
     };
@@ -69,13 +71,18 @@ internal static class OperatorSets
         }
 
         var newAttribute = NewAttributes.GetValueOrDefault(node.OpType, []).FirstOrDefault(name => node.Find(name) is not null);
-        if (!Unchanged.Contains(node.OpType) || newAttribute is not null || IsNewPad())
+        if (!Unchanged.Contains(node.OpType) || newAttribute is not null || IsNewPad() || IsNewResize() || IsNewAveragePool())
         {
             throw Unsupported(
                 $"of operator set {Version(backbone)} has no equal in operator set {Newest}. Export the backbone with opset_version={Newest}");
         }
 
         bool IsNewPad() => node.OpType == "Pad" && (node.Input.Count > 3 || node.Text("mode", "constant") == "wrap");
+
+        bool IsNewResize() => node.OpType == "Resize" && node.Text("coordinate_transformation_mode", "half_pixel") == "half_pixel_symmetric";
+
+        // Version 19 says, other than before, by what a window is divided that reaches beyond the padding.
+        bool IsNewAveragePool() => node.OpType == "AveragePool" && node.Long("ceil_mode", 0) != 0 && node.Long("count_include_pad", 0) != 0;
 
         // Up to version 17 the axes are an attribute; from 18 on an input.
         void MoveAxesToAttribute()

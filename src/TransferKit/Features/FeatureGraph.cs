@@ -51,7 +51,7 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
             ([_, var width], _) => (tensor, width),
             ([_, _, var width], Pooling.Token) => (builder.Node("Gather", [tensor, FirstToken(builder)], [("axis", 1L)]), width),
             ([_, _, var width], _) => (Global(builder, Transpose(builder, tensor, 0, 2, 1), tap.Pooling), width),
-            ([_, _, _, _], not Pooling.Token) when MapShape.Of(shape) is { } map =>
+            ([_, _, _, _], not Pooling.Token) when MapShape.Of(stages, tap.Tensor) is { } map =>
                 (Global(builder, map.ChannelsLast ? Transpose(builder, tensor, 0, 3, 1, 2) : tensor, tap.Pooling), map.Channels),
             _ => throw new InvalidModelException(
                 $"The activation '{tap.Tensor}' has the shape [{string.Join(", ", shape)}], which pooling '{tap.Pooling}' does not take.", stages.Topology.Model.Path),

@@ -18,15 +18,15 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
         var stages = backbone.Stages;
         var lastOfResolution = stages.CutPoints
             .SkipWhile(tensor => tensor != stages[0].OutputTensor)
-            .GroupBy(tensor => Resolution(stages.Shapes.Of(tensor)))
+            .GroupBy(tensor => Resolution(stages, tensor))
             .Select(group => group.Last());
         return new([.. lastOfResolution.Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, stages)))]);
     }
 
     /// <summary>Maps of the same height and width belong together, as do all token tensors and all feature vectors.</summary>
-    private static (int Rank, long Height, long Width) Resolution(long[] shape) => MapShape.Of(shape) is { } map
-        ? (shape.Length, map.Height, map.Width)
-        : (shape.Length, 0, 0);
+    private static (int Rank, long Height, long Width) Resolution(StageList stages, string tensor) => MapShape.Of(stages, tensor) is { } map
+        ? (4, map.Height, map.Width)
+        : (stages.Shapes.Of(tensor).Length, 0, 0);
 
     private static Pooling PoolingOf(string tensor, StageList stages) =>
         stages.TrunkEnd.ClassToken && tensor == stages.TrunkEnd.Tensor ? Pooling.Token : Pooling.Mean;

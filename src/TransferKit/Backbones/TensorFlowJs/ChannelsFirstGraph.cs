@@ -82,7 +82,7 @@ internal sealed class ChannelsFirstGraph(string name, string stripPrefix)
         "tanh" => Node("Tanh", node, [input], input.Shape),
         "elu" => Node("Elu", node, [input], input.Shape),
         "softmax" => Add("Softmax", node, [input.Name], input.Shape, ("axis", 1L)),
-        _ => throw new UnsupportedOperatorException(node, activation, $"the activation '{activation}' has no rule."),
+        _ => throw new UnconvertibleOperatorException(node, activation, $"the activation '{activation}' has no rule."),
     };
 
     /// <summary>A maximum or average over a sliding window; an average leaves the padding out, as TensorFlow's does.</summary>
@@ -147,7 +147,7 @@ internal sealed class ChannelsFirstGraph(string name, string stripPrefix)
 
         if (sizes is not [1, 1, 1, var channels])
         {
-            throw new UnsupportedOperatorException(node, "Const", $"the constant '{weight.Name}' is more than one value a channel.");
+            throw new UnconvertibleOperatorException(node, "Const", $"the constant '{weight.Name}' is more than one value a channel.");
         }
 
         return new(_builder.Constant(Tensors.FromFloats(NameOf(weight.Name), values, 1, channels, 1, 1)), [channels, 1, 1]);

@@ -13,7 +13,7 @@ internal static class TensorFlowJsConverter
 
     /// <summary>Converts what leads to the wanted outputs.</summary>
     /// <exception cref="InvalidModelException">The files are damaged, or a wanted output is not there.</exception>
-    /// <exception cref="UnsupportedOperatorException">An operator that is needed has no rule.</exception>
+    /// <exception cref="UnconvertibleOperatorException">An operator that is needed has no rule.</exception>
     public static OnnxModel Convert(TensorFlowJsModel model, ConversionTarget target)
     {
         try

@@ -2,8 +2,12 @@ using System.Numerics;
 
 namespace TransferKit.Training.Optimizers;
 
-/// <summary>m = b m + g; w = w - r m, with b = 0.9 (Polyak 1964).</summary>
-internal sealed class MomentumOptimizer : Optimizer
+/// <summary>
+/// m = b m + g; w = w - r m, with b = 0.9 (Polyak 1964). Nesterov's form looks one step ahead: w = w - r (g + b m)
+/// (Sutskever et al. 2013).
+/// </summary>
+/// <param name="looksAhead">Whether it is Nesterov's.</param>
+internal sealed class MomentumOptimizer(bool looksAhead) : Optimizer
 {
     private const float Beta = 0.9f;
 
@@ -17,15 +21,17 @@ internal sealed class MomentumOptimizer : Optimizer
         var i = 0;
         for (; i <= weights.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var m = (Beta * new Vector<float>(momentum[i..])) + new Vector<float>(gradient[i..]);
+            var g = new Vector<float>(gradient[i..]);
+            var m = (Beta * new Vector<float>(momentum[i..])) + g;
             m.CopyTo(momentum[i..]);
-            (new Vector<float>(weights[i..]) - (step.LearningRate * m)).CopyTo(weights[i..]);
+            var direction = looksAhead ? g + (Beta * m) : m;
+            (new Vector<float>(weights[i..]) - (step.LearningRate * direction)).CopyTo(weights[i..]);
         }
 
         for (; i < weights.Length; i++)
         {
             momentum[i] = (Beta * momentum[i]) + gradient[i];
-            weights[i] -= step.LearningRate * momentum[i];
+            weights[i] -= step.LearningRate * (looksAhead ? gradient[i] + (Beta * momentum[i]) : momentum[i]);
         }
     }
 }

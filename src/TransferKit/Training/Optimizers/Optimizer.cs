@@ -25,8 +25,8 @@ internal abstract class Optimizer
         OptimizerKind.Adam => new AdamOptimizer(),
         OptimizerKind.AdamW => new AdamWOptimizer(),
         OptimizerKind.Sgd => new SgdOptimizer(),
-        OptimizerKind.Momentum => new MomentumOptimizer(),
-        OptimizerKind.Nesterov => new NesterovOptimizer(),
+        OptimizerKind.Momentum => new MomentumOptimizer(looksAhead: false),
+        OptimizerKind.Nesterov => new MomentumOptimizer(looksAhead: true),
         OptimizerKind.RmsProp => new RmsPropOptimizer(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

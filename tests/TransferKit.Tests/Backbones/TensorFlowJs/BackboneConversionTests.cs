@@ -81,7 +81,7 @@ public sealed class BackboneConversionTests(ITestOutputHelper output)
     [Fact]
     public async Task OutputBehindAnUnknownOperator_NamesNodeAndOperator()
     {
-        var error = await Assert.ThrowsAsync<UnsupportedOperatorException>(
+        var error = await Assert.ThrowsAsync<UnconvertibleOperatorException>(
             () => ConvertAsync(BackboneCatalogue.Find(BackboneCatalogue.DefaultId), ["keypoints"]));
 
         Assert.Equal("ResizeBilinear", error.OperatorType);

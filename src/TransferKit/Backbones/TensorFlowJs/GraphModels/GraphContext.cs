@@ -21,7 +21,7 @@ internal sealed class GraphContext(ChannelsFirstGraph graph, IReadOnlyDictionary
         _values.TryGetValue(Name(node, input), out var value) ? value : graph.Constant(node.Name, Constant(node, input));
 
     /// <summary>An input whose values are known now.</summary>
-    /// <exception cref="UnsupportedOperatorException">It is computed.</exception>
+    /// <exception cref="UnconvertibleOperatorException">It is computed.</exception>
     public Weight Constant(GraphNode node, int input) =>
         weights.TryGetValue(Name(node, input), out var weight) ? weight : throw node.Unsupported($"its input {input} is computed; a constant has a rule.");
 

@@ -53,12 +53,12 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
     public Window PoolWindow() => Spatial("ksize") is [var height, var width] ? Window(height, width) : throw Unsupported("it has no window.");
 
     /// <summary>The nodes that this one computes with.</summary>
-    /// <exception cref="UnsupportedOperatorException">It reads another output of a node than the first.</exception>
+    /// <exception cref="UnconvertibleOperatorException">It reads another output of a node than the first.</exception>
     public IEnumerable<string> Sources =>
         Inputs.Select(input => input.Contains(':') ? throw Unsupported($"it reads '{input}', which is not a node's first output.") : input);
 
     /// <summary>The error for a form of this operator that has no rule.</summary>
-    public UnsupportedOperatorException Unsupported(string detail) => new(Name, Operator, detail);
+    public UnconvertibleOperatorException Unsupported(string detail) => new(Name, Operator, detail);
 
     private long[] Spatial(string attribute) => Longs(attribute) switch
     {

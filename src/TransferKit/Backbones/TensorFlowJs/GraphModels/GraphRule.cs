@@ -7,6 +7,6 @@ internal abstract class GraphRule
     public abstract IReadOnlyList<string> Operators { get; }
 
     /// <summary>Adds what computes the node and gives the result.</summary>
-    /// <exception cref="UnsupportedOperatorException">This form of the operator has no rule.</exception>
+    /// <exception cref="UnconvertibleOperatorException">This form of the operator has no rule.</exception>
     public abstract Value Convert(GraphNode node, GraphContext context);
 }

@@ -13,7 +13,7 @@ internal static class GraphRules
     }.SelectMany(rule => rule.Operators, (rule, name) => (name, rule)).ToDictionary(pair => pair.name, pair => pair.rule);
 
     /// <summary>The rule of a node.</summary>
-    /// <exception cref="UnsupportedOperatorException">There is none.</exception>
+    /// <exception cref="UnconvertibleOperatorException">There is none.</exception>
     public static GraphRule For(GraphNode node) => Table.TryGetValue(node.Operator, out var rule)
         ? rule
         : throw node.Unsupported("it has no rule, and an output that is kept needs it. "

@@ -34,5 +34,5 @@ internal sealed record Layer(string Name, string Class, IReadOnlyList<string> In
         });
 
     /// <summary>The error for a form of this layer that has no rule.</summary>
-    public UnsupportedOperatorException Unsupported(string detail) => new(Name, Class, detail);
+    public UnconvertibleOperatorException Unsupported(string detail) => new(Name, Class, detail);
 }

@@ -7,6 +7,6 @@ internal abstract class LayerRule
     public abstract IReadOnlyList<string> Classes { get; }
 
     /// <summary>Adds what computes the layer and gives the result.</summary>
-    /// <exception cref="UnsupportedOperatorException">This form of the layer has no rule.</exception>
+    /// <exception cref="UnconvertibleOperatorException">This form of the layer has no rule.</exception>
     public abstract Value Convert(Layer layer, LayerContext context);
 }

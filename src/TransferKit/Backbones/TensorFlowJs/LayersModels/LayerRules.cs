@@ -13,7 +13,7 @@ internal static class LayerRules
     }.SelectMany(rule => rule.Classes, (rule, name) => (name, rule)).ToDictionary(pair => pair.name, pair => pair.rule);
 
     /// <summary>The rule of a layer.</summary>
-    /// <exception cref="UnsupportedOperatorException">There is none.</exception>
+    /// <exception cref="UnconvertibleOperatorException">There is none.</exception>
     public static LayerRule For(Layer layer) => Table.TryGetValue(layer.Class, out var rule)
         ? rule
         : throw layer.Unsupported("it has no rule, and an output that is kept needs it. "

@@ -6,7 +6,7 @@ namespace TransferKit.Backbones.TensorFlowJs;
 /// <param name="node">The node's or layer's name.</param>
 /// <param name="operatorType">The operator or layer class, such as <c>ResizeBilinear</c>.</param>
 /// <param name="detail">What about it is not supported.</param>
-public sealed class UnsupportedOperatorException(string node, string operatorType, string detail)
+public sealed class UnconvertibleOperatorException(string node, string operatorType, string detail)
     : TransferKitException($"Node '{node}' ({operatorType}) cannot be converted to ONNX: {detail}")
 {
     /// <summary>The node's or layer's name in the TensorFlow.js model.</summary>

@@ -10,7 +10,7 @@ namespace TransferKit.Graphs.Stages;
 /// The static shape of every tensor that carries data, asked of ONNX Runtime itself: every one of them is declared as an output
 /// of a copy of the graph without its weights, and the session says their shapes.
 /// </summary>
-public sealed class TensorShapes
+public sealed class ActivationShapes
 {
     // Small constants may be shapes, axes or scales, and shape inference needs their values; larger ones are weights.
     private const int MaxKeptValues = 64;
@@ -19,18 +19,18 @@ public sealed class TensorShapes
     private readonly Dictionary<string, DataType> _types = [];
     private readonly string? _path;
 
-    private TensorShapes(string? path) => _path = path;
+    private ActivationShapes(string? path) => _path = path;
 
     /// <summary>Infers the shapes for one shape of the input.</summary>
     /// <param name="topology">The graph.</param>
     /// <param name="inputShape">The image input's shape, such as [1, 3, 224, 224].</param>
     /// <exception cref="InvalidModelException">The model does not take that shape, or ONNX Runtime refuses the model.</exception>
-    public static TensorShapes Infer(GraphTopology topology, IReadOnlyList<long> inputShape)
+    public static ActivationShapes Infer(GraphTopology topology, IReadOnlyList<long> inputShape)
     {
         var path = topology.Model.Path;
         CheckInput(topology, inputShape);
         OnnxRuntimeLibrary.EnsureLoaded();
-        var shapes = new TensorShapes(path);
+        var shapes = new ActivationShapes(path);
         foreach (var constant in topology.Graph.Initializer)
         {
             shapes.Add(constant.Name, (DataType)constant.DataType, [.. constant.Dims]);
