@@ -10,4 +10,7 @@ public sealed record DerivationOptions
     /// <summary>The formulation a convolution gets, by node name; others are chosen by shape. A resumed run replays its own.</summary>
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Convolutions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A fault to be made, by tests alone.</summary>
+    internal GradientFault? Fault { get; init; }
 }

@@ -62,13 +62,18 @@ internal abstract class ElementwiseRule : OperatorRule
         {
             RowForm.Single => shape.Length <= 1 ? context.Plain(input) : context.Reshape(context.Plain(input), 1),
             RowForm.Channel => context.Reshape(context.Plain(input), 1, full[1]),
+            RowForm.Map when shape.Length < 4 => context.Reshape(Turned(context, input, full), split ? [map.Positions, map.Images, full[1]] : [map.Positions * map.Images, full[1]]),
             RowForm.Map when !split => context.Rows(input),
             RowForm.Map => context.Reshape(context.Rows(input), map.Positions, map.Images, full[1]),
             RowForm.Image => context.Reshape(shape.Length == 4 ? context.Rows(input) : context.Plain(input), split ? [1, map.Images, full[1]] : [map.Images, full[1]]),
             _ when shape.Length == 4 => context.Reshape(context.Rows(input), split ? [map.Positions, 1, full[1]] : [1, full[1]]),
-            _ => context.Reshape(context.Node("Transpose", [context.Reshape(context.Plain(input), full)], ("perm", MapShape.ToPlain)), split ? [map.Positions, 1, full[1]] : [1, full[1]]),
+            _ => context.Reshape(Turned(context, input, full), split ? [map.Positions, 1, full[1]] : [1, full[1]]),
         };
     }
+
+    /// <summary>Fewer axes than four as [H, W, N, C].</summary>
+    private static string Turned(LoweringContext context, string input, long[] full) =>
+        context.Node("Transpose", [context.Reshape(context.Plain(input), full)], ("perm", MapShape.ToPlain));
 
     /// <summary>How an operand lies beside rows.</summary>
     private enum RowForm

@@ -7,8 +7,12 @@ public sealed class GradientContext : GraphEmitter
     private readonly IReadOnlySet<string> _needed;
     private readonly Dictionary<string, List<string>> _contributions = [];
 
+    private readonly GradientFault? _fault;
+    private TapeEntry? _entry;
+
     internal GradientContext(LoweringContext forward, IReadOnlyDictionary<string, long[]> shapes)
-        : base(forward.Graph, forward.Type, forward.Shared) => (_shapes, _needed) = (shapes, forward.Needed);
+        : base(forward.Graph, forward.Type, forward.Shared) =>
+        (_shapes, _needed, _fault) = (shapes, forward.Needed, forward.Options.Fault);
 
     /// <summary>Whether the loss depends on a parameter through this tensor: others need no gradient.</summary>
     public bool Needs(string tensor) => _needed.Contains(tensor);
@@ -26,7 +30,14 @@ public sealed class GradientContext : GraphEmitter
             _contributions.Add(tensor, shares = []);
         }
 
-        shares.Add(gradient);
+        shares.Add(_fault is not null && _entry is not null ? _fault.Apply(this, _entry, gradient) : gradient);
+    }
+
+    /// <summary>Adds the shares of one step.</summary>
+    internal void GoBack(TapeEntry entry, string gradient)
+    {
+        _entry = entry;
+        entry.Backward(this, gradient);
     }
 
     /// <summary>As <see cref="Accumulate"/>, for a share that has the shape of a broadcast of the tensor: it is summed back first.</summary>

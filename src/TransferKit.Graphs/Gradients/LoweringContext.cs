@@ -34,6 +34,9 @@ public sealed class LoweringContext : GraphEmitter
     /// <summary>What the reverse walk goes back over, in forward order.</summary>
     internal IReadOnlyList<TapeEntry> Tape => _tape;
 
+    /// <summary>The operator of the model's node that is being written.</summary>
+    internal string Lowered { get; set; } = "";
+
     /// <summary>What was chosen where there was a choice, by node name.</summary>
     internal Dictionary<string, string> Choices { get; } = [];
 
@@ -89,7 +92,7 @@ public sealed class LoweringContext : GraphEmitter
         if (!_silent && inputs.Any(_needed.Contains))
         {
             _needed.Add(output);
-            _tape.Add(new(output, backward));
+            _tape.Add(new(output, [Lowered], backward));
         }
 
         return output;
@@ -269,6 +272,6 @@ public sealed class LoweringContext : GraphEmitter
 
         _needed.UnionWith(node.Output);
         var rule = RuleTable.For(node);
-        _tape.Add(new(node.Output[0], (context, gradient) => rule.Backward(context, node, gradient)));
+        _tape.Add(new(node.Output[0], [node.OpType, Lowered], (context, gradient) => rule.Backward(context, node, gradient)));
     }
 }

@@ -47,7 +47,7 @@ public static class TrainingGraph
         {
             if (context.Total(entry.Output) is { } gradient)
             {
-                entry.Backward(context, gradient);
+                context.GoBack(entry, gradient);
             }
         }
 
@@ -66,6 +66,7 @@ public static class TrainingGraph
     {
         foreach (var node in source.Nodes.Where(node => !context.IsDefined(node.Output[0]) && source.Constant(node.Output[0]) is null))
         {
+            context.Lowered = node.OpType;
             if (RuleTable.Find(node) is { } rule)
             {
                 rule.Lower(context, node);

@@ -7,6 +7,9 @@ internal abstract class ConvolutionStrategy
     private static readonly ConvolutionStrategy[] All =
         [new PointwiseStrategy(), new BandedStrategy(), new TapStrategy(), new GroupedStrategy(), new WinogradStrategy(4), new WinogradStrategy(2), new GatherStrategy()];
 
+    /// <summary>The names of all of them.</summary>
+    public static IEnumerable<string> Names => All.Select(strategy => strategy.Name);
+
     /// <summary>Its name in options and checkpoints.</summary>
     public abstract string Name { get; }
 

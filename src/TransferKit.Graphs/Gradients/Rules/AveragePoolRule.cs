@@ -24,7 +24,8 @@ internal sealed class AveragePoolRule : OperatorRule
     /// <summary>One over the taps that count: all, or those on the map; never those beyond the padding that was asked for.</summary>
     private static string Weights(LoweringContext context, NodeProto node, WindowShape windows)
     {
-        var pads = node.Longs("pads");
+        // Null where the padding is as much as the windows take.
+        var pads = node.Text("auto_pad", "NOTSET").StartsWith("SAME", StringComparison.Ordinal) ? null : node.Longs("pads") ?? [0L, 0, 0, 0];
         var countsPadding = node.Long("count_include_pad", 0) == 1;
         var counts = Enumerable.Range(0, windows.Windows).Select(window => Enumerable.Range(0, windows.Taps).Count(tap =>
             windows.Position(window, tap) < windows.Input.Positions || (countsPadding && IsPadding(windows, pads, window, tap)))).ToArray();

@@ -39,6 +39,12 @@ internal sealed class ClipRule : OperatorRule
 
     private static double? Bound(LoweringContext context, NodeProto node, int index, string attribute)
     {
+        // An infinite bound is none, and would make the mask of a value on the other bound 0 * infinity.
+        return Given(context, node, index, attribute) is { } bound && double.IsFinite(bound) ? bound : null;
+    }
+
+    private static double? Given(LoweringContext context, NodeProto node, int index, string attribute)
+    {
         if (node.Find(attribute) is { } given)
         {
             return given.F;

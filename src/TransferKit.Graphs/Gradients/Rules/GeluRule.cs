@@ -5,13 +5,15 @@ namespace TransferKit.Graphs.Gradients.Rules;
 /// <summary>y = x (1 + erf(x / sqrt 2)) / 2, or its tanh approximation, written as that (https://arxiv.org/abs/1606.08415).</summary>
 internal sealed class GeluRule : OperatorRule
 {
+    private static readonly ErfRule Erf = new();
+
     public override string OperatorType => "Gelu";
 
     public override void Lower(LoweringContext context, NodeProto node) => context.Unary(node, x =>
     {
         var curve = node.Text("approximate", "none") == "tanh"
             ? context.Node("Tanh", [context.Node("Mul", [Cubic(context, x), context.Scalar(Math.Sqrt(2 / Math.PI))])])
-            : context.Node("Erf", [context.Node("Mul", [x, context.Scalar(Math.Sqrt(0.5))])]);
+            : Erf.Write(context, context.Node("Mul", [x, context.Scalar(Math.Sqrt(0.5))]));
         var half = context.Node("Mul", [x, context.Scalar(0.5)]);
         return context.Node("Mul", [half, context.Node("Add", [curve, context.Scalar(1)])]);
     });

@@ -7,15 +7,26 @@ internal sealed class MatMulRule : OperatorRule
 {
     public override string OperatorType => "MatMul";
 
+    public override void Lower(LoweringContext context, NodeProto node)
+    {
+        var (shapeA, shapeB) = (context.Shape(node.Input[0]), context.Shape(node.Input[1]));
+        if (shapeA.Length > 1 && shapeB.Length > 1)
+        {
+            context.Copy(node);
+            return;
+        }
+
+        // A vector is a matrix of one row or column, which the output does not show.
+        var (a, b) = (context.Plain(node.Input[0]), context.Plain(node.Input[1]));
+        a = shapeA.Length > 1 ? a : context.Reshape(a, 1, shapeA[0]);
+        b = shapeB.Length > 1 ? b : context.Reshape(b, shapeB[0], 1);
+        context.Define(node.Output[0], context.Reshape(context.Node("MatMul", [a, b]), context.Shape(node.Output[0])));
+    }
+
     public override void Backward(GradientContext context, NodeProto node, string gradient)
     {
         var (a, b) = (node.Input[0], node.Input[1]);
         var (shapeA, shapeB) = (context.Shape(a), context.Shape(b));
-        if (shapeA.Length < 2 || shapeB.Length < 2)
-        {
-            throw new UnsupportedOperatorException(node);
-        }
-
         if (shapeB.Length == 2)
         {
             // A single product of tall matrices.
@@ -34,15 +45,15 @@ internal sealed class MatMulRule : OperatorRule
             return;
         }
 
-        var rank = Math.Max(shapeA.Length, shapeB.Length);
         if (context.Needs(a))
         {
-            Share(context, node, a, context.Product(gradient, b, false, true, rank), [shapeA[^2], shapeA[^1]]);
+            Share(context, node, a, context.Product(gradient, b, false, true, shapeB.Length), [shapeA[^2], shapeA[^1]]);
         }
 
         if (context.Needs(b))
         {
-            Share(context, node, b, context.Product(a, gradient, true, false, rank), [shapeB[^2], shapeB[^1]]);
+            var batched = shapeA.Length > 2 ? a : context.Reshape(a, 1, shapeA[0], shapeA[1]);
+            Share(context, node, b, context.Product(batched, gradient, true, false, Math.Max(3, shapeA.Length)), [shapeB[^2], shapeB[^1]]);
         }
     }
 

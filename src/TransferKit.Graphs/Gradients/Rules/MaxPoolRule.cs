@@ -11,7 +11,7 @@ internal sealed class MaxPoolRule : OperatorRule
     public override void Lower(LoweringContext context, NodeProto node)
     {
         var shape = context.Shape(node.Input[0]);
-        if (shape.Length != 4 || node.Output.Count > 1)
+        if (shape.Length != 4 || node.Output.Skip(1).Any(output => output.Length > 0))
         {
             throw new UnsupportedOperatorException(node);
         }

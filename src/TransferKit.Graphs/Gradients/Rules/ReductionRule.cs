@@ -12,6 +12,12 @@ internal abstract class ReductionRule : OperatorRule
         var shape = context.Shape(x);
         var axes = Axes(context, node, shape.Length);
         var keeps = node.Long("keepdims", 1) == 1;
+        if (axes is [])
+        {
+            context.Alias(node.Output[0], x);
+            return;
+        }
+
         if (shape.Length == 4 && context.HasRows(x) && axes is [2, 3])
         {
             OverPositions(context, node.OpType, x, node.Output[0], keeps);
@@ -67,6 +73,11 @@ internal abstract class ReductionRule : OperatorRule
         if (given is null && node.Input.Count > 1 && node.Input[1].Length > 0)
         {
             given = Tensors.ToLongs(context.ModelConstant(node.Input[1]) ?? throw new UnsupportedOperatorException(node));
+        }
+
+        if ((given is null or []) && node.Long("noop_with_empty_axes", 0) == 1)
+        {
+            return [];
         }
 
         return [.. (given is null or [] ? Enumerable.Range(0, rank).Select(axis => (long)axis) : given.Select(axis => axis < 0 ? axis + rank : axis)).Order()];

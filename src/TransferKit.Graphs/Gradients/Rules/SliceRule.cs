@@ -17,14 +17,9 @@ internal sealed class SliceRule : OperatorRule
         var axes = Numbers(context, node, 3, "axes") ?? [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
         var steps = Numbers(context, node, 4, "steps") ?? [.. starts.Select(_ => 1L)];
         axes = [.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)];
-        if (steps.Any(step => step < 1))
-        {
-            throw new UnsupportedOperatorException(node);
-        }
-
         if (axes is [1] && steps is [1])
         {
-            Take(context, node.Input[0], node.Output[0], 1, Bound(starts[0], shape[1]), Bound(ends[0], shape[1]));
+            Take(context, node.Input[0], node.Output[0], 1, Bound(starts[0], shape[1], 0, shape[1]), Bound(ends[0], shape[1], 0, shape[1]));
             return;
         }
 
@@ -32,7 +27,9 @@ internal sealed class SliceRule : OperatorRule
         for (var i = 0; i < axes.Length; i++)
         {
             var size = shape[axes[i]];
-            var (start, end) = (Bound(starts[i], size), Bound(ends[i], size));
+            // Backwards, a slice may begin at the last value and end before the first.
+            var backwards = steps[i] < 0 ? 1 : 0;
+            var (start, end) = (Bound(starts[i], size, 0, size - backwards), Bound(ends[i], size, -backwards, size - backwards));
             part = steps[i] == 1
                 ? Slice(context, part, axes[i], start, end)
                 : context.Node("Gather", [part, context.Table($"every {start} {end} {steps[i]}", () => Every(start, end, steps[i]))], ("axis", axes[i]));
@@ -70,10 +67,10 @@ internal sealed class SliceRule : OperatorRule
     public static string Slice(GraphEmitter graph, string tensor, long axis, long start, long end) =>
         graph.Node("Slice", [tensor, graph.Longs(start), graph.Longs(end), graph.Longs(axis)]);
 
-    private static long Bound(long index, long size) => Math.Clamp(index < 0 ? index + size : index, 0, size);
+    private static long Bound(long index, long size, long low, long high) => Math.Clamp(index < 0 ? index + size : index, low, high);
 
     private static int[] Every(long start, long end, long step) =>
-        [.. Enumerable.Range(0, (int)((end - start + step - 1) / step)).Select(i => (int)(start + (i * step)))];
+        [.. Enumerable.Range(0, (int)Math.Max(0, (end - start + step - Math.Sign(step)) / step)).Select(i => (int)(start + (i * step)))];
 
     private static long[]? Numbers(LoweringContext context, NodeProto node, int index, string attribute)
     {

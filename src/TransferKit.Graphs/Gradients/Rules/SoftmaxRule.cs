@@ -7,16 +7,7 @@ internal sealed class SoftmaxRule : OperatorRule
 {
     public override string OperatorType => "Softmax";
 
-    public override void Lower(LoweringContext context, NodeProto node)
-    {
-        // Up to operator set 12 all axes from the given one on were one.
-        if (context.OperatorSet(node) < 13 && node.Long("axis", 1) is var axis && axis != -1 && axis != context.Shape(node.Input[0]).Length - 1)
-        {
-            throw new UnsupportedOperatorException(node);
-        }
-
-        context.Copy(node);
-    }
+    public override void Lower(LoweringContext context, NodeProto node) => SoftmaxAxes.Lower(context, node);
 
     public override void Backward(GradientContext context, NodeProto node, string gradient)
     {

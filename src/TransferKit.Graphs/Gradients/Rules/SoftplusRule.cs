@@ -1,14 +1,12 @@
-using TransferKit.Graphs.Onnx;
-
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = log(1 + exp(x)): dx = dy / (1 + exp(-x)).</summary>
-internal sealed class SoftplusRule : ElementwiseRule
+internal sealed class SoftplusRule : UnaryRule
 {
     public override string OperatorType => "Softplus";
 
-    public override void Backward(GradientContext context, NodeProto node, string gradient)
-    {
-        context.Accumulate(node.Input[0], context.Node("Mul", [gradient, context.Node("Sigmoid", [node.Input[0]])]));
-    }
+    protected override string InFloat64(GraphEmitter graph, string x) =>
+        graph.Node("Log", [graph.Node("Add", [graph.Node("Exp", [x]), graph.Scalar(1)])]);
+
+    protected override string Slope(GraphEmitter graph, string x, string y) => graph.Node("Sigmoid", [x]);
 }

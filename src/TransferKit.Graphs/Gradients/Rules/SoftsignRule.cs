@@ -1,15 +1,16 @@
-using TransferKit.Graphs.Onnx;
-
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = x / (1 + |x|): dx = dy (1 - |y|)².</summary>
-internal sealed class SoftsignRule : ElementwiseRule
+internal sealed class SoftsignRule : UnaryRule
 {
     public override string OperatorType => "Softsign";
 
-    public override void Backward(GradientContext context, NodeProto node, string gradient)
+    protected override string InFloat64(GraphEmitter graph, string x) =>
+        graph.Node("Div", [x, graph.Node("Add", [graph.Node("Abs", [x]), graph.Scalar(1)])]);
+
+    protected override string Slope(GraphEmitter graph, string x, string y)
     {
-        var rest = context.Node("Sub", [context.Scalar(1), context.Node("Abs", [node.Output[0]])]);
-        context.Accumulate(node.Input[0], context.Node("Mul", [gradient, context.Node("Mul", [rest, rest])]));
+        var rest = graph.Node("Sub", [graph.Scalar(1), graph.Node("Abs", [y])]);
+        return graph.Node("Mul", [rest, rest]);
     }
 }
