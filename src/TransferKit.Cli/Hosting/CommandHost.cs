@@ -11,6 +11,8 @@ internal sealed class CommandHost
 {
     private const int WidthWithoutTerminal = 120;
     private IAnsiConsole? _console;
+    private readonly Lock _lock = new();
+    private bool _hasPrinted;
 
     /// <summary>Results: text for people, or JSON and nothing else.</summary>
     public required TextWriter Output { get; init; }
@@ -64,11 +66,24 @@ internal sealed class CommandHost
     {
         if (Json)
         {
-            JsonOutput.WriteLine(Output, document());
+            PrintDocument(document);
         }
         else
         {
             text(Console, result);
+        }
+    }
+
+    /// <summary>Prints a JSON document, unless one was printed: a signal may come while the result, or an error, is on its way.</summary>
+    public void PrintDocument(Func<object> document)
+    {
+        lock (_lock)
+        {
+            if (!_hasPrinted)
+            {
+                _hasPrinted = true;
+                JsonOutput.WriteLine(Output, document());
+            }
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message, strin
     {
         if (host.Json)
         {
-            JsonOutput.WriteLine(host.Output, new ErrorDocument(new(Kind, Message, Path)));
+            host.PrintDocument(() => new ErrorDocument(new(Kind, Message, Path)));
         }
 
         host.Error.WriteLine($"error: {Message}");

@@ -20,6 +20,9 @@ internal sealed class StopSignals : IDisposable
         Register(PosixSignal.SIGTERM, ExitCode.Terminated);
     }
 
+    /// <summary>Says what a second signal leaves to say, before the process ends.</summary>
+    public Action<ExitCode>? BeforeExit { get; set; }
+
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
@@ -45,6 +48,7 @@ internal sealed class StopSignals : IDisposable
         {
             // The live progress display hides the cursor and has no chance to bring it back.
             _messages.Write(Console.IsErrorRedirected ? "" : ShowCursor);
+            BeforeExit?.Invoke(code);
             Environment.Exit((int)code);
         }
 

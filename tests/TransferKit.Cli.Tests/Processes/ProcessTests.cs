@@ -29,6 +29,25 @@ public sealed class ProcessTests : IDisposable
         Assert.StartsWith("error: Unknown option '--jsn'.", error);
     }
 
+    [SkippableFact]
+    public async Task SecondSignals_LeaveOneDocumentToo()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
+        using var process = CliProcess.Start(
+            _folder["home"], "train", "--data", TinyPhotos.Write(_folder["photos"]), "--backbone", TinyBackbone.Write(_folder["tiny.onnx"]),
+            "--out", _folder["m.onnx"], "--epochs", "8000", "--json");
+        await CliProcess.WhenThereAsync(process, _folder["m.run"]);
+        using (var kill = Process.Start("sh", ["-c", $"for i in 1 2 3 4 5 6; do kill -INT {process.Id} || exit 0; sleep 0.01; done"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var stopped = await CliProcess.EndAsync(process);
+
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Equal("cancelled", (string?)stopped.Document["error"]!["kind"]);
+    }
+
     [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
