@@ -83,6 +83,16 @@ public abstract class GraphEmitter
             : Node("MatMul", [transposeA ? Swapped(a, rank) : a, transposeB ? Swapped(b, rank) : b]);
     }
 
+    /// <summary>Adds a node of a kernel of our own and returns its output.</summary>
+    internal string Kernel(string name, params string[] inputs) => Graph.Node(name, inputs, domain: Kernels.GraphKernel.Domain);
+
+    /// <summary>A vector of whole numbers that a kernel reads.</summary>
+    internal string Numbers(string key, Func<long[]> values) => Share($"numbers {key}", () =>
+    {
+        var numbers = values();
+        return Tensors.FromLongs("numbers", numbers, numbers.Length);
+    });
+
     /// <summary>The last two axes swapped.</summary>
     internal string Swapped(string tensor, int rank) =>
         Node("Transpose", [tensor], ("perm", (long[])[.. Enumerable.Range(0, rank - 2).Select(axis => (long)axis), rank - 1, rank - 2]));

@@ -35,6 +35,9 @@ public static class OnnxRuntimeLibrary
     /// <exception cref="MissingNativeLibraryException">The library is not beside the program.</exception>
     public static void EnsureLoaded() => _ = Handle.Value;
 
+    /// <summary>The address of a function of the library.</summary>
+    internal static nint Export(string function) => NativeLibrary.GetExport(Handle.Value, function);
+
     // Before any type of the C# API is touched: its static constructors call the library at once.
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Registers a resolver only; nothing is loaded until the first use.")]
@@ -47,5 +50,8 @@ public static class OnnxRuntimeLibrary
 #else
     /// <summary>The NuGet package finds its own library.</summary>
     public static void EnsureLoaded() => RuntimeHelpers.RunClassConstructor(typeof(OrtEnv).TypeHandle);
+
+    /// <summary>The address of a function of the library.</summary>
+    internal static nint Export(string function) => NativeLibrary.GetExport(NativeLibrary.Load("onnxruntime", typeof(OrtEnv).Assembly, null), function);
 #endif
 }

@@ -45,6 +45,7 @@ public sealed record SessionSettings
             options.EnableProfiling = true;
         }
 
+        Kernels.KernelDomain.AddTo(options.DangerousGetHandle());
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", Spinning ? "1" : "0");
         return options;
     }

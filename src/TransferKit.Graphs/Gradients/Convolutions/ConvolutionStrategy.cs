@@ -5,7 +5,7 @@ internal abstract class ConvolutionStrategy
 {
     // The first that can do it and suits it.
     private static readonly ConvolutionStrategy[] All =
-        [new PointwiseStrategy(), new BandedStrategy(), new TapStrategy(), new GroupedStrategy(), new WinogradStrategy(4), new WinogradStrategy(2), new GatherStrategy()];
+        [new PointwiseStrategy(), new DepthwiseStrategy(), new BandedStrategy(), new TapStrategy(), new GroupedStrategy(), new WinogradStrategy(4), new WinogradStrategy(2), new GatherStrategy()];
 
     /// <summary>The names of all of them.</summary>
     public static IEnumerable<string> Names => All.Select(strategy => strategy.Name);
@@ -25,9 +25,10 @@ internal abstract class ConvolutionStrategy
     /// <summary>The strategy for a convolution.</summary>
     /// <param name="convolution">The convolution.</param>
     /// <param name="name">The one that is asked for, or null for the choice by shape.</param>
-    public static ConvolutionStrategy For(Convolution convolution, string? name)
+    /// <param name="float64">Whether the graph computes in float64, for which there are standard operators only.</param>
+    public static ConvolutionStrategy For(Convolution convolution, string? name, bool float64)
     {
-        var able = All.Where(strategy => strategy.CanWrite(convolution)).ToArray();
+        var able = All.Where(strategy => strategy.CanWrite(convolution) && !(float64 && strategy is DepthwiseStrategy)).ToArray();
         return name is null
             ? able.First(strategy => strategy.Suits(convolution))
             : able.FirstOrDefault(strategy => strategy.Name == name)

@@ -1,4 +1,5 @@
 using TransferKit.Graphs.Onnx;
+using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Graphs.Gradients.Rules;
 
@@ -26,6 +27,14 @@ internal sealed class ClipRule : OperatorRule
 
     public override void Backward(GradientContext context, NodeProto node, string gradient)
     {
+        if (context.Type == DataType.Float)
+        {
+            double Value(string bound, double otherwise) => bound.Length == 0 ? otherwise : Tensors.ToDoubles(context.ConstantOf(bound)!)[0];
+            context.Accumulate(
+                node.Input[0], ClipGradient(context, gradient, node.Output[0], Value(node.Input[1], double.NegativeInfinity), Value(node.Input[2], double.PositiveInfinity)));
+            return;
+        }
+
         // Inside the bounds, (y - low) (high - y) is positive: its sign is the mask.
         var y = node.Output[0];
         var (low, high) = (node.Input[1], node.Input[2]);
@@ -34,6 +43,10 @@ internal sealed class ClipRule : OperatorRule
         var inside = above is null ? below : below is null ? above : context.Node("Mul", [above, below]);
         context.Accumulate(node.Input[0], inside is null ? gradient : context.Node("Mul", [gradient, context.Node("Sign", [inside])]));
     }
+
+    /// <summary>The gradient where a value lies between bounds, in one pass.</summary>
+    public static string ClipGradient(GradientContext context, string gradient, string y, double low, double high) => context.Kernel(
+        "ClipGradient", gradient, y, context.Matrix(FormattableString.Invariant($"bounds {low} {high}"), () => [low, high], 2));
 
     private static bool IsZero(GradientContext context, string bound) => Tensors.ToDoubles(context.ConstantOf(bound)!)[0] == 0;
 

@@ -32,7 +32,7 @@ internal sealed class ConvRule : OperatorRule
         }
 
         var convolution = new Convolution(node.Input[0], node.Input[1], bias, scale, windows, (int)weight[0], (int)node.Long("group", 1));
-        var strategy = ConvolutionStrategy.For(convolution, context.Options.Convolutions.GetValueOrDefault(Name(node)));
+        var strategy = ConvolutionStrategy.For(convolution, context.Options.Convolutions.GetValueOrDefault(Name(node)), context.Options.Float64);
         context.Choices[Name(node)] = strategy.Name;
         context.DefineRows(output, strategy.Write(context, convolution));
     }

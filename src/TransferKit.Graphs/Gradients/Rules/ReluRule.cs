@@ -1,4 +1,5 @@
 using TransferKit.Graphs.Onnx;
+using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Graphs.Gradients.Rules;
 
@@ -9,6 +10,8 @@ internal sealed class ReluRule : ElementwiseRule
 
     public override void Backward(GradientContext context, NodeProto node, string gradient)
     {
-        context.Accumulate(node.Input[0], context.Node("Mul", [gradient, context.Node("Sign", [node.Output[0]])]));
+        context.Accumulate(node.Input[0], context.Type == DataType.Float
+            ? ClipRule.ClipGradient(context, gradient, node.Output[0], 0, double.PositiveInfinity)
+            : context.Node("Mul", [gradient, context.Node("Sign", [node.Output[0]])]));
     }
 }

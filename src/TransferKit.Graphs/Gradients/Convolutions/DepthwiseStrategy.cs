@@ -1,0 +1,38 @@
+using TransferKit.Graphs.Kernels;
+
+namespace TransferKit.Graphs.Gradients.Convolutions;
+
+/// <summary>A depthwise convolution by kernels of our own: one pass over the map forward, one for each gradient.</summary>
+internal sealed class DepthwiseStrategy : ConvolutionStrategy
+{
+    public override string Name => "depthwise";
+
+    public override bool CanWrite(Convolution convolution) => convolution.IsDepthwise;
+
+    public override string Write(LoweringContext context, Convolution convolution)
+    {
+        var windows = convolution.Windows;
+        var x = context.Rows(convolution.Input);
+        var weight = convolution.Arranged(context, [2, 3, 0, 1], [1, convolution.Channels], windows.Taps, convolution.Channels);
+        var forward = "";
+        var output = context.Step([x, weight], () =>
+        {
+            forward = context.Numbers($"depthwise {windows.Key}", () => DepthwiseWindows.Forward(windows));
+            // The reshape tells ONNX Runtime the shape, which it does not infer through a kernel of ours.
+            return context.Reshape(context.Kernel("Depthwise", x, weight, forward), convolution.Output.Rows);
+        }, (gradients, dy) =>
+        {
+            if (gradients.Needs(weight))
+            {
+                gradients.Accumulate(weight, gradients.Kernel("DepthwiseWeightGradient", x, dy, forward));
+            }
+
+            if (gradients.Needs(x))
+            {
+                var backward = gradients.Numbers($"depthwise back {windows.Key}", () => DepthwiseWindows.Backward(windows));
+                gradients.Accumulate(x, gradients.Kernel("DepthwiseInputGradient", dy, weight, backward));
+            }
+        });
+        return convolution.WithBias(context, output);
+    }
+}
