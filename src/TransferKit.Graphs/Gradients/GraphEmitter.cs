@@ -84,7 +84,7 @@ public abstract class GraphEmitter
     }
 
     /// <summary>Adds a node of a kernel of our own and returns its output.</summary>
-    internal string Kernel(string name, params string[] inputs) => Graph.Node(name, inputs, domain: Kernels.GraphKernel.Domain);
+    internal string Kernel(string name, params string[] inputs) => Graph.Node(name, inputs, domain: Sessions.Kernels.GraphKernel.Domain);
 
     /// <summary>A vector of whole numbers that a kernel reads.</summary>
     internal string Numbers(string key, Func<long[]> values) => Share($"numbers {key}", () =>

@@ -1,4 +1,4 @@
-using TransferKit.Graphs.Kernels;
+using TransferKit.Graphs.Lowering;
 
 namespace TransferKit.Graphs.Gradients.Convolutions;
 
@@ -17,7 +17,7 @@ internal sealed class DepthwiseStrategy : ConvolutionStrategy
         var forward = "";
         var output = context.Step([x, weight], () =>
         {
-            forward = context.Numbers($"depthwise {windows.Key}", () => DepthwiseWindows.Forward(windows));
+            forward = context.Numbers($"depthwise {windows.Key}", () => Forward(windows));
             // The reshape tells ONNX Runtime the shape, which it does not infer through a kernel of ours.
             return context.Reshape(context.Kernel("Depthwise", x, weight, forward), convolution.Output.Rows);
         }, (gradients, dy) =>
@@ -29,10 +29,27 @@ internal sealed class DepthwiseStrategy : ConvolutionStrategy
 
             if (gradients.Needs(x))
             {
-                var backward = gradients.Numbers($"depthwise back {windows.Key}", () => DepthwiseWindows.Backward(windows));
+                var backward = gradients.Numbers($"depthwise back {windows.Key}", () => Backward(windows));
                 gradients.Accumulate(x, gradients.Kernel("DepthwiseInputGradient", dy, weight, backward));
             }
         });
         return convolution.WithBias(context, output);
     }
+
+    /// <summary>From windows to the positions under their taps, as the kernels read it (DepthwiseWindows).</summary>
+    private static long[] Forward(WindowShape windows) => Numbers(windows, windows.Windows, (window, tap) =>
+        windows.Position(window, tap) is var position && position < windows.Input.Positions ? position : -1);
+
+    /// <summary>From positions to the windows that read them through each tap.</summary>
+    private static long[] Backward(WindowShape windows)
+    {
+        var readers = windows.Readers();
+        return Numbers(windows, windows.Input.Positions, (position, tap) => readers[position, tap] is var window && window < windows.Windows ? window : -1);
+    }
+
+    private static long[] Numbers(WindowShape windows, int targets, Func<int, int, long> source) =>
+    [
+        windows.Input.Images, windows.Taps, targets,
+        .. Enumerable.Range(0, targets * windows.Taps).Select(i => source(i / windows.Taps, i % windows.Taps)),
+    ];
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>OrtCustomOp of onnxruntime_c_api.h up to its version 16, and behind it the number of our kernel.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using TransferKit.Graphs.Sessions;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>
 /// The functions of ONNX Runtime's C API that kernels of our own need and the C# API does not show. The API is a table of functions

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>
 /// dw[tap] = sum over windows of x[source] dy[window], channel by channel. Inputs x [rows, channels], dy [windows * images,

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TransferKit.Graphs.Onnx;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>dx = dy where low &lt; y &lt; high, else 0, for y = clip(x, low, high): inputs dy, y, [low, high].</summary>
 internal sealed unsafe class ClipGradientKernel : GraphKernel

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>Makes our kernels known to sessions, through the C API's own door for custom operators.</summary>
 internal static unsafe class KernelDomain

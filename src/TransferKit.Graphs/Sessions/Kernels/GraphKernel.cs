@@ -1,4 +1,4 @@
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>An operator of our own, in float32: what takes several passes over memory in standard operators, in one.</summary>
 internal abstract class GraphKernel

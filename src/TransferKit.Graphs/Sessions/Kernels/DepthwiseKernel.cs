@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>
 /// y[target] = sum over taps of x[source] w[tap], channel by channel: a depthwise convolution on rows. Inputs x [rows, channels],

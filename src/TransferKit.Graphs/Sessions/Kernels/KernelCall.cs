@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TransferKit.Graphs.Kernels;
+namespace TransferKit.Graphs.Sessions.Kernels;
 
 /// <summary>One call of a kernel by ONNX Runtime.</summary>
 internal readonly unsafe struct KernelCall(nint context)
