@@ -175,19 +175,26 @@ public sealed class Predictor : IDisposable
         }
 
         var size = Channels * Width * Height;
+        var views = _options.TestTimeAugmentation ? 2 : 1;
         // Rented: an array of this size a call would keep the garbage collector busy.
-        var input = ArrayPool<float>.Shared.Rent(images.Count * size);
+        var input = ArrayPool<float>.Shared.Rent(images.Count * views * size);
         try
         {
             for (var i = 0; i < images.Count; i++)
             {
                 var fits = images[i].Width == Width && images[i].Height == Height;
                 var image = fits ? images[i] : images[i].Resize(Width, Height, Resize);
-                image.CopyToPlanar(input.AsSpan(i * size, size));
+                var plain = input.AsSpan(i * views * size, size);
+                image.CopyToPlanar(plain);
+                if (views > 1)
+                {
+                    Mirror(plain, input.AsSpan(((i * views) + 1) * size, size));
+                }
             }
 
-            var outputs = _session.Run(input.AsMemory(0, images.Count * size), [images.Count, Channels, Height, Width], cancellationToken);
-            return ToPredictions(outputs, images.Count);
+            var outputs = _session.Run(
+                input.AsMemory(0, images.Count * views * size), [images.Count * views, Channels, Height, Width], cancellationToken);
+            return ToPredictions(outputs.Select(output => views > 1 ? MeanOfPairs(output.Values, images.Count) : output.Values), images.Count);
         }
         finally
         {
@@ -195,10 +202,30 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    private Prediction[] ToPredictions(IReadOnlyList<RunOutput> outputs, int count)
+    private void Mirror(ReadOnlySpan<float> planes, Span<float> mirrored)
+    {
+        planes.CopyTo(mirrored);
+        for (var row = 0; row < mirrored.Length; row += Width)
+        {
+            mirrored.Slice(row, Width).Reverse();
+        }
+    }
+
+    /// <summary>The means of rows 0 and 1, 2 and 3, and so on.</summary>
+    private static float[] MeanOfPairs(float[] values, int pairs)
+    {
+        var width = values.Length / (2 * pairs);
+        return [.. Enumerable.Range(0, pairs * width).Select(i =>
+        {
+            var first = (i / width * 2 * width) + (i % width);
+            return (values[first] + values[first + width]) / 2;
+        })];
+    }
+
+    private Prediction[] ToPredictions(IEnumerable<float[]> outputs, int count)
     {
         var answers = _session.Outputs
-            .Zip(outputs, (task, output) => (Task: _tasks[task], Rows: output.Values.Chunk(output.Values.Length / count).ToArray()))
+            .Zip(outputs, (task, output) => (Task: _tasks[task], Rows: output.Chunk(output.Length / count).ToArray()))
             .ToList();
         return [.. Enumerable.Range(0, count)
             .Select(i => new Prediction(answers.ToDictionary(answer => answer.Task.Name, answer => (answer.Task, answer.Rows[i]))))];

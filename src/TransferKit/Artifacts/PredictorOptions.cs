@@ -14,6 +14,11 @@ public sealed record PredictorOptions
     /// <value>Default 16 images; 1 to 1024.</value>
     public int Batch { get; init; } = 16;
 
+    /// <summary>Whether every image is also run mirrored left to right, and the answer is the mean of both (test-time augmentation,
+    /// Krizhevsky et al. 2012). It costs twice the time. Not for pictures where left and right differ in meaning.</summary>
+    /// <value>Default false.</value>
+    public bool TestTimeAugmentation { get; init; }
+
     /// <summary>How large a picture may be.</summary>
     /// <value>Default null: the decoder's own limits.</value>
     public ImageLimits? Limits { get; init; }

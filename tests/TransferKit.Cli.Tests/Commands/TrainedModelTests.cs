@@ -90,6 +90,20 @@ public sealed class TrainedModelTests(TrainedModel trained) : IClassFixture<Trai
     }
 
     [Fact]
+    public async Task Tta_IsToldAndChangesTheScores()
+    {
+        string[] eval = ["eval", trained.Model, "--data", trained.Others, "--json"];
+        var (plain, both) = (await CliRun.OfAsync(eval), await CliRun.OfAsync([.. eval, "--tta"]));
+        Assert.False((bool?)plain.Document["testTimeAugmentation"]);
+        Assert.True((bool?)both.Document["testTimeAugmentation"]);
+
+        string[] predict = ["predict", trained.Model, Path.Combine(trained.Others, "red", "100.bmp"), "--json"];
+        var (one, mean) = (await CliRun.OfAsync(predict), await CliRun.OfAsync([.. predict, "--tta"]));
+        Assert.Equal(0, mean.ExitCode);
+        Assert.NotEqual(one.Output, mean.Output);
+    }
+
+    [Fact]
     public async Task Eval_ShowsConfusionAndRecall()
     {
         var run = await CliRun.OfAsync(["eval", trained.Model, "--data", trained.Others]);

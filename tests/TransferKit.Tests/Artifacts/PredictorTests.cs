@@ -65,6 +65,28 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
+    public void TestTimeAugmentation_AveragesTheImageAndItsMirrorImage()
+    {
+        var model = ArtifactWriter.Build(TinyModel.Content());
+        using var plain = Load(model);
+        using var both = Load(model, new() { TestTimeAugmentation = true, Batch = 3 });
+        var images = Enumerable.Range(0, 5).Select(Image).ToList();
+        var answers = both.Predict(images);
+        for (var i = 0; i < images.Count; i++)
+        {
+            var rows = images[i].Pixels.Chunk(3).Chunk(TinyModel.Width).Select(row => row.Reverse());
+            RgbImage mirrored = new(TinyModel.Width, TinyModel.Height, [.. rows.SelectMany(row => row).SelectMany(pixel => pixel)]);
+            var (one, other) = (plain.Predict(images[i]), plain.Predict(mirrored));
+            Assert.NotEqual(one.Value("age"), other.Value("age"), 1e-3);
+            foreach (var task in new[] { "label", "age" })
+            {
+                var expected = one.Output(task).ToArray().Zip(other.Output(task).ToArray(), (a, b) => (a + b) / 2);
+                Assert.All(expected.Zip(answers[i].Output(task).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+            }
+        }
+    }
+
+    [Fact]
     public void PixelsOfAnotherSize_AreResized()
     {
         using var predictor = Load(ArtifactWriter.Build(TinyModel.Content()));

@@ -32,12 +32,13 @@ internal sealed class EvaluateCommand : CliCommand<EvaluateOptions>
         Data = parsed.GetRequiredValue(_data.Data),
         Image = parsed.GetValue(_data.Image),
         IncludeSeen = parsed.GetValue(_group.IncludeSeen),
+        TestTimeAugmentation = parsed.GetValue(_group.TestTimeAugmentation),
         Gates = parsed.GetValue(_group.Gates)!,
     };
 
     protected override async Task<ExitCode> RunAsync(EvaluateOptions options, CommandHost host, CancellationToken cancellation)
     {
-        using var model = Predictor.Load(options.Model);
+        using var model = Predictor.Load(options.Model, new() { TestTimeAugmentation = options.TestTimeAugmentation });
         Gates.RequireKnown(options.Gates, model.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, task.Classes)));
         var report = await host.WithProgressAsync(progress =>
             EvaluateReport.CreateAsync(model, options, new LookLedger(host.LedgerFolder), progress, cancellation));

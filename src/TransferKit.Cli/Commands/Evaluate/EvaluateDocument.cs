@@ -7,6 +7,7 @@ internal sealed record EvaluateDocument(
     string Model,
     EvaluatedDataDocument Data,
     int SeenInTraining,
+    bool TestTimeAugmentation,
     IReadOnlyDictionary<string, TaskDocument> Tasks,
     LooksDocument Looks,
     IReadOnlyList<GateDocument>? Gates)
@@ -16,6 +17,7 @@ internal sealed record EvaluateDocument(
         report.Model,
         new(report.OnTestPart ? "test" : null, report.Images, report.Quarantined),
         report.SeenInTraining,
+        report.TestTimeAugmentation,
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
         LooksDocument.Of(report.Looks),
         report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);

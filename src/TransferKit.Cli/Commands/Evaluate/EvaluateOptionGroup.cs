@@ -10,7 +10,10 @@ internal sealed class EvaluateOptionGroup() : OptionGroup("Scoring")
     public Option<bool> IncludeSeen { get; } = CliOptions.Flag(
         "--include-seen", "Also scores images that the model was trained on, as 'train', never as 'test'; otherwise they are left out and counted.");
 
+    public Option<bool> TestTimeAugmentation { get; } = CliOptions.Flag(
+        "--tta", "Test-time augmentation: gives the mean of the answers for each image and its mirror image, in twice the time.");
+
     public Option<IReadOnlyList<Gate>> Gates { get; } = Shared.Gates.Option();
 
-    public override IReadOnlyList<Option> Options => [IncludeSeen, Gates];
+    public override IReadOnlyList<Option> Options => [IncludeSeen, TestTimeAugmentation, Gates];
 }

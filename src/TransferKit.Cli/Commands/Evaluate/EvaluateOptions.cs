@@ -17,6 +17,9 @@ internal sealed record EvaluateOptions
     /// <summary>Whether images that the model was trained on count too.</summary>
     public required bool IncludeSeen { get; init; }
 
+    /// <summary>Whether mirrored images count too.</summary>
+    public required bool TestTimeAugmentation { get; init; }
+
     /// <summary>Limits that the figures must keep.</summary>
     public required IReadOnlyList<Gate> Gates { get; init; }
 }

@@ -29,6 +29,9 @@ internal sealed record EvaluateReport
     /// <summary>Whether those were scored too.</summary>
     public required bool IncludesSeen { get; init; }
 
+    /// <summary>Whether the answers are means over images and their mirror images.</summary>
+    public required bool TestTimeAugmentation { get; init; }
+
     /// <summary>The figures: of images that the model was trained on under train, of the others under test.</summary>
     public required IReadOnlyList<TaskFigures> Tasks { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record EvaluateReport
             Images = samples.Count,
             SeenInTraining = seen.Count,
             IncludesSeen = options.IncludeSeen,
+            TestTimeAugmentation = options.TestTimeAugmentation,
             Tasks = figures,
             Looks = looks,
             Gates = Shared.Gates.Check(options.Gates, figures),

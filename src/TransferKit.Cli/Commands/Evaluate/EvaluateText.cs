@@ -11,7 +11,7 @@ internal static class EvaluateText
     {
         var facts = new FactSheet(console);
         facts.Add("Model", report.Model);
-        facts.Add("Data", $"{report.Images} images{(report.OnTestPart ? " of the test part" : "")}{Seen(report)}");
+        facts.Add("Data", $"{report.Images} images{(report.OnTestPart ? " of the test part" : "")}{Seen(report)}{(report.TestTimeAugmentation ? "; each also mirrored" : "")}");
         if (!report.OnTestPart && report.SeenInTraining > 0)
         {
             facts.Add("", "the data name no test part: images that choices were made on in training may be among those of 'test'");

@@ -45,11 +45,12 @@ internal sealed class PredictCommand : CliCommand<PredictOptions>
         Top = parsed.GetValue(_group.Top)!.Value,
         Csv = parsed.GetValue(_group.Csv),
         AbstainBelow = parsed.GetValue(_group.AbstainBelow),
+        TestTimeAugmentation = parsed.GetValue(_group.TestTimeAugmentation),
     };
 
     protected override Task<ExitCode> RunAsync(PredictOptions options, CommandHost host, CancellationToken cancellation)
     {
-        using var model = Predictor.Load(options.Model);
+        using var model = Predictor.Load(options.Model, new() { TestTimeAugmentation = options.TestTimeAugmentation });
         if (options.Csv is null)
         {
             return Task.FromResult(Run(model, options, null, host, cancellation));

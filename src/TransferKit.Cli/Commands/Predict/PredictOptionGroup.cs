@@ -13,5 +13,8 @@ internal sealed class PredictOptionGroup() : OptionGroup("Options")
     public Option<double?> AbstainBelow { get; } =
         CliOptions.Number("--abstain-below", "Says 'unsure' where the best score is below this", 0, 1);
 
-    public override IReadOnlyList<Option> Options => [Top, Csv, AbstainBelow];
+    public Option<bool> TestTimeAugmentation { get; } = CliOptions.Flag(
+        "--tta", "Test-time augmentation: gives the mean of the answers for each image and its mirror image, in twice the time.");
+
+    public override IReadOnlyList<Option> Options => [Top, Csv, AbstainBelow, TestTimeAugmentation];
 }

@@ -17,4 +17,7 @@ internal sealed record PredictOptions
 
     /// <summary>The score below which the answer is "unsure"; null to answer always.</summary>
     public required double? AbstainBelow { get; init; }
+
+    /// <summary>Whether the answer is the mean over the image and its mirror image.</summary>
+    public required bool TestTimeAugmentation { get; init; }
 }
