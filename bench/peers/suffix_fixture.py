@@ -9,7 +9,7 @@ backbone's own logits. Batch normalisation keeps its statistics, scales and shif
 
 Every step has labels of its own: steps of this length would soon know a single batch by heart, and then compare the rounding of
 vanishing gradients. Where a value crosses a kink in one precision and not in another, the paths part, and no two programs end at
-the same weights. So the same steps are taken in float64 too, and from images that differ by a few roundings: "noise" is the largest
+the same weights. So the same steps are taken in float64 too, and from weights that differ by a few roundings: "noise" is the largest
 norm(these weights - those) / norm(these - start), and labels are drawn anew, up to twenty times, until it is at most 1e-4.
 
 Needs Debian 12's python3-torch and python3-torchvision.
@@ -81,11 +81,16 @@ def distance(left, right):
     return norm([a.double() - b.double() for a, b in zip(left, right)])
 
 
-def neighbours(model, images, generator):
-    """The same in float64, and with images a few roundings away."""
+def neighbours(model, images, names, generator):
+    """The same in float64, and with trained weights a few roundings away."""
     yield copy.deepcopy(model).double(), images.double()
-    for _ in range(3):
-        yield copy.deepcopy(model), images * (1 + 3e-6 * torch.randn(images.shape, generator=generator))
+    for _ in range(2):
+        other = copy.deepcopy(model)
+        with torch.no_grad():
+            for name, parameter in other.named_parameters():
+                if name in names:
+                    parameter *= 1 + 1e-6 * torch.randn(parameter.shape, generator=generator)
+        yield other, images
 
 
 def train_where_paths_agree(model, images, names, arguments):
@@ -95,7 +100,7 @@ def train_where_paths_agree(model, images, names, arguments):
         labels = torch.randint(0, 1000, (arguments.steps, arguments.batch), generator=generator)
         trained, rates, losses = train(copy.deepcopy(model), images, labels, names, arguments.move)
         noise = 0
-        for other_model, other_images in neighbours(model, images, generator):
+        for other_model, other_images in neighbours(model, images, names, generator):
             other, _, _ = train(other_model, other_images, labels, names, arguments.move, rates)
             noise = max(noise, (distance(trained, other) / distance(trained, start)).item())
             if noise > 1e-4:

@@ -19,9 +19,11 @@ public sealed record TrainableSuffix(ModelProto Model, string Cut, IReadOnlyList
     /// <param name="first">The first stage that is trained.</param>
     /// <param name="batch">Images in a batch, 1 or more.</param>
     /// <param name="outputs">Tensors after the cut.</param>
+    /// <exception cref="UnsupportedOperatorException">One of the stages holds an operator without a gradient rule.</exception>
     /// <exception cref="InvalidModelException">The suffix needs other tensors than the cut, or a shape is not known.</exception>
     public static TrainableSuffix Create(StageList stages, int first, int batch, IReadOnlyList<string> outputs)
     {
+        Trainability.Require(stages, first);
         var cut = CutBefore(stages, first);
         var piece = SubModel.Extract(stages, [cut], outputs).Proto.Clone();
         var trained = TrainedNames(stages, piece.Graph).ToHashSet();

@@ -53,9 +53,22 @@ internal static class InspectText
         }
 
         console.Write(table);
+        WriteTrainability(console, inspection);
         console.WriteLine(
             $"{inspection.Stages.Count} stages, {Sizes.Count(inspection.Stages.Sum(stage => stage.Parameters))} parameters, "
             + $"{Sizes.Count(inspection.Stages.Sum(stage => stage.Macs))} multiplications an image");
+    }
+
+    private static void WriteTrainability(IAnsiConsole console, Inspection inspection)
+    {
+        var first = inspection.BlockedBy.Count(blocker => blocker is not null);
+        console.WriteLine(first == 0 ? "Every stage can be retrained."
+            : first == inspection.Stages.Count ? "Only a head can be trained here, no stage."
+            : $"Stages from {inspection.Stages[first].Name} on can be retrained.");
+        foreach (var blocker in inspection.BlockedBy.OfType<string>().Distinct())
+        {
+            console.WriteLine($"No gradient for: {blocker}");
+        }
     }
 
     private static void WriteTasks(IAnsiConsole console, ArtifactMetadata saved)

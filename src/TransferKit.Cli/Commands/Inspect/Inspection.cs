@@ -1,5 +1,6 @@
 using TransferKit.Artifacts;
 using TransferKit.Backbones;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Stages;
 
@@ -9,8 +10,10 @@ namespace TransferKit.Cli.Commands.Inspect;
 /// <param name="Path">The file, or null for a backbone of the catalogue.</param>
 /// <param name="Backbone">The model and how pictures enter it.</param>
 /// <param name="Stages">Its stages, from the image on.</param>
+/// <param name="BlockedBy">For each stage, what keeps it from being trained, or null.</param>
 /// <param name="Saved">What the file says about itself if <c>train</c> saved it, else null.</param>
-internal sealed record Inspection(string? Path, Backbone Backbone, IReadOnlyList<Stage> Stages, ArtifactMetadata? Saved)
+internal sealed record Inspection(
+    string? Path, Backbone Backbone, IReadOnlyList<Stage> Stages, IReadOnlyList<string?> BlockedBy, ArtifactMetadata? Saved)
 {
     /// <summary>The model's inputs: those that are not weights.</summary>
     public IReadOnlyList<TensorInfo> Inputs
@@ -30,6 +33,7 @@ internal sealed record Inspection(string? Path, Backbone Backbone, IReadOnlyList
         backbone.Card is null ? model : null,
         backbone,
         backbone.Stages,
+        Trainability.Of(backbone.Stages),
         ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null);
 }
 
