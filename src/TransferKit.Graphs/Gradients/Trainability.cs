@@ -7,7 +7,7 @@ namespace TransferKit.Graphs.Gradients;
 /// <summary>From which stages on a backbone can be trained.</summary>
 public static class Trainability
 {
-    /// <summary>For each stage, what stands between it and the trunk's end and has no gradient; null where all has.</summary>
+    /// <summary>For each stage, what stands between it and the trunk's end and has no gradient, the last such node; null where all has.</summary>
     /// <param name="stages">The backbone.</param>
     public static IReadOnlyList<string?> Of(StageList stages)
     {
