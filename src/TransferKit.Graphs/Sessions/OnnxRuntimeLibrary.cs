@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
@@ -40,7 +39,7 @@ public static class OnnxRuntimeLibrary
 
     // Before any type of the C# API is touched: its static constructors call the library at once.
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "Registers a resolver only; nothing is loaded until the first use.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255", Justification = "Registers a resolver only; nothing is loaded until the first use.")]
     internal static void Register()
     {
         OrtEnv.DisableDllImportResolver = true;
