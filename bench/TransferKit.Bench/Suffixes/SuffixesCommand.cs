@@ -11,8 +11,18 @@ internal static class SuffixesCommand
     // Height and width of the images: the least that the architecture's poolings and position embeddings take.
     private static readonly Dictionary<string, int> Architectures = new()
     {
-        ["resnet18"] = 64, ["resnet50"] = 64, ["mobilenet_v2"] = 64, ["mobilenet_v3_large"] = 64, ["efficientnet_b0"] = 64, ["densenet121"] = 64,
-        ["squeezenet1_1"] = 64, ["shufflenet_v2_x1_0"] = 64, ["inception_v3"] = 96, ["googlenet"] = 64, ["vgg11_bn"] = 224, ["vit_b_16"] = 224,
+        ["resnet18"] = 64,
+        ["resnet50"] = 64,
+        ["mobilenet_v2"] = 64,
+        ["mobilenet_v3_large"] = 64,
+        ["efficientnet_b0"] = 64,
+        ["densenet121"] = 64,
+        ["squeezenet1_1"] = 64,
+        ["shufflenet_v2_x1_0"] = 64,
+        ["inception_v3"] = 96,
+        ["googlenet"] = 64,
+        ["vgg11_bn"] = 224,
+        ["vit_b_16"] = 224,
     };
 
     public static Command Create()

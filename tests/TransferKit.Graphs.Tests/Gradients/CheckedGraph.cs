@@ -53,7 +53,7 @@ internal sealed class CheckedGraph
     {
         using var plain = new InferenceSession(_forward.ToByteArray());
         var expected = Run(plain, [_output], _check.Inputs, value => (float)value, value => (double)value)[0];
-        using var session = new InferenceSession(_derived.Model.ToByteArray());
+        using var session = Session(_derived);
         return Error(Run(session, [_output], Stored(_derived), value => value, (double value) => value)[0], expected);
     }
 
@@ -61,22 +61,29 @@ internal sealed class CheckedGraph
     public double LargestErrorInFloat32()
     {
         var derived = TrainingGraph.Derive(_forward, "loss", _parameters, _check.Options with { Float64 = false });
-        using var session = new InferenceSession(derived.Model.ToByteArray());
+        using var session = Session(derived);
         var gradients = Run(session, Names, Stored(derived), value => (float)value, value => (double)value);
         return Largest(Restored(derived, gradients), Gradients(_derived));
+    }
+
+    /// <summary>A session that knows our own kernels, which graphs in float32 hold.</summary>
+    private static InferenceSession Session(DerivedGraph derived)
+    {
+        using var options = new SessionSettings().ToOptions();
+        return new(derived.Model.ToByteArray(), options);
     }
 
     private string[] Names => [.. _parameters.Select(TrainingGraph.GradientName)];
 
     private double[][] Gradients(DerivedGraph derived)
     {
-        using var session = new InferenceSession(derived.Model.ToByteArray());
+        using var session = Session(derived);
         return Restored(derived, Run(session, Names, Stored(derived), value => value, (double value) => value));
     }
 
     private double[][] Differences()
     {
-        using var session = new InferenceSession(_derived.Model.ToByteArray());
+        using var session = Session(_derived);
         return [.. _parameters.Select(name => Differences(session, _check.Inputs[name].Values))];
     }
 
