@@ -10,11 +10,13 @@ internal static class TinyBackbone
     private const int Size = 16;
 
     /// <summary>Writes it to a file.</summary>
-    public static string Write(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="activation">The operator behind the first convolution.</param>
+    public static string Write(string path, string activation = "Relu")
     {
         var builder = new GraphBuilder("tiny");
         builder.Input("image", DataType.Float, null, 3, Size, Size);
-        var value = Convolution(builder, "image", "one", 3, 8);
+        var value = Convolution(builder, "image", "one", 3, 8, activation);
         value = Convolution(builder, value, "two", 8, 12);
         value = builder.Node("Flatten", [builder.Node("GlobalAveragePool", [value])]);
         builder.Node("MatMul", [value, builder.Constant(Noise("classifier", 12, 10))], output: "logits");
@@ -23,7 +25,7 @@ internal static class TinyBackbone
         return path;
     }
 
-    private static string Convolution(GraphBuilder builder, string input, string name, int from, int to) => builder.Node("Relu",
+    private static string Convolution(GraphBuilder builder, string input, string name, int from, int to, string activation = "Relu") => builder.Node(activation,
     [
         builder.Node(
             "Conv",
