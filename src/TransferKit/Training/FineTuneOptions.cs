@@ -100,7 +100,7 @@ public sealed record FineTuneOptions
     /// <value>Default the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How heads are trained where stages follow: what the user says is for the stages.</summary>
+    /// <summary>How heads are trained where stages follow: what the user says is for the stages, but for the heads' weight decay.</summary>
     internal FineTuneOptions ForHeadsBeforeStages()
     {
         var standard = new FineTuneOptions();
@@ -110,7 +110,6 @@ public sealed record FineTuneOptions
             Optimizer = standard.Optimizer,
             LearningRate = standard.LearningRate,
             Schedule = standard.Schedule,
-            WeightDecay = standard.WeightDecay,
         };
     }
 

@@ -107,6 +107,14 @@ public sealed class StageTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task WeightDecay_IsThatOfTheHeads()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { WeightDecay = 3 });
+        Assert.Equal(3, run.Tasks[0].WeightDecay);
+    }
+
+    [Fact]
     public async Task BestEpochWithStages_IsRefused()
     {
         var backbone = await SmallBackbone.LoadAsync(_folder);
