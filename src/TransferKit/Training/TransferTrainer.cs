@@ -93,6 +93,7 @@ public static class TransferTrainer
         .Select(entry => $"{entry.Key} {entry.Value}")
         .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
         .Prepend($"input-and-versions {extractor.Key}")
+        .Concat(options.Retrain == Retrain.HeadOnly ? [] : [$"threads {options.Threads}"])
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));
 

@@ -16,6 +16,9 @@ internal abstract class ConvolutionStrategy
     /// <summary>Whether it can write this convolution.</summary>
     public abstract bool CanWrite(Convolution convolution);
 
+    /// <summary>Whether it can compute in float64: kernels of our own cannot.</summary>
+    public virtual bool HasFloat64 => true;
+
     /// <summary>Whether it is the one to take where it can, given that those before it in the list are not.</summary>
     public virtual bool Suits(Convolution convolution) => true;
 
@@ -28,7 +31,7 @@ internal abstract class ConvolutionStrategy
     /// <param name="float64">Whether the graph computes in float64, for which there are standard operators only.</param>
     public static ConvolutionStrategy For(Convolution convolution, string? name, bool float64)
     {
-        var able = All.Where(strategy => strategy.CanWrite(convolution) && !(float64 && strategy is DepthwiseStrategy)).ToArray();
+        var able = All.Where(strategy => strategy.CanWrite(convolution) && (strategy.HasFloat64 || !float64)).ToArray();
         return name is null
             ? able.First(strategy => strategy.Suits(convolution))
             : able.FirstOrDefault(strategy => strategy.Name == name)

@@ -7,6 +7,8 @@ internal sealed class DepthwiseStrategy : ConvolutionStrategy
 {
     public override string Name => "depthwise";
 
+    public override bool HasFloat64 => false;
+
     public override bool CanWrite(Convolution convolution) => convolution.IsDepthwise;
 
     public override string Write(LoweringContext context, Convolution convolution)

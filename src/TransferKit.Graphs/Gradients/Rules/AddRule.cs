@@ -1,17 +1,7 @@
-using TransferKit.Graphs.Onnx;
-
 namespace TransferKit.Graphs.Gradients.Rules;
 
-/// <summary>y = a + b: both get dy, summed back over what was broadcast.</summary>
-internal sealed class AddRule : ElementwiseRule
+/// <summary>y = a + b: a sum of two.</summary>
+internal sealed class AddRule : SumRule
 {
     public override string OperatorType => "Add";
-
-    public override void Backward(GradientContext context, NodeProto node, string gradient)
-    {
-        foreach (var input in node.Input.Where(context.Needs))
-        {
-            context.AccumulateBroadcast(input, gradient, node.Output[0]);
-        }
-    }
 }

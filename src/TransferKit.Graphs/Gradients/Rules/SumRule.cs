@@ -3,7 +3,7 @@ using TransferKit.Graphs.Onnx;
 namespace TransferKit.Graphs.Gradients.Rules;
 
 /// <summary>y = the sum of its operands: each gets dy, summed back over what was broadcast.</summary>
-internal sealed class SumRule : ElementwiseRule
+internal class SumRule : ElementwiseRule
 {
     public override string OperatorType => "Sum";
 

@@ -19,20 +19,18 @@ internal unsafe class DepthwiseKernel : GraphKernel
     {
         var channels = (int)call.Shape(0)[1];
         var windows = new DepthwiseWindows(call.Numbers(2));
-        var (x, w, numbers) = ((nint)call.Input(0), (nint)call.Input(1), (nint)NumbersOf(call));
+        var (x, w) = ((nint)call.Input(0), (nint)call.Input(1));
         var (images, taps, targets) = (windows.Images, windows.Taps, windows.Targets);
         var y = (nint)call.Output((long)targets * images, channels);
         call.ParallelFor(targets, target =>
         {
-            var sources = (long*)numbers + 3 + ((long)target * taps);
+            var sources = windows.Sources(target);
             for (var image = 0; image < images; image++)
             {
                 Row((float*)x, (float*)w, sources, taps, images, image, channels, (float*)y + ((((long)target * images) + image) * channels));
             }
         });
     }
-
-    private static long* NumbersOf(KernelCall call) => (long*)call.Input(2);
 
     // At full speed from the first call: a training may be a few hundred calls long.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

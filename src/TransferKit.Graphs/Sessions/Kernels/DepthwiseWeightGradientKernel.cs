@@ -22,14 +22,14 @@ internal sealed unsafe class DepthwiseWeightGradientKernel : GraphKernel
     {
         var channels = (int)call.Shape(0)[1];
         var windows = new DepthwiseWindows(call.Numbers(2));
-        var (x, dy, numbers) = ((nint)call.Input(0), (nint)call.Input(1), (nint)call.Input(2));
+        var (x, dy) = ((nint)call.Input(0), (nint)call.Input(1));
         var (images, taps, targets) = (windows.Images, windows.Taps, windows.Targets);
         var dw = (nint)call.Output(taps, channels);
         // Each piece of work owns its channels, so the sums do not depend on the number of threads.
         call.ParallelFor((channels + Lanes - 1) / Lanes, piece =>
         {
             var first = piece * Lanes;
-            Sum((float*)x, (float*)dy, (long*)numbers + 3, (images, taps, targets, channels), first, Math.Min(Lanes, channels - first), (float*)dw);
+            Sum((float*)x, (float*)dy, windows.Sources(0), (images, taps, targets, channels), first, Math.Min(Lanes, channels - first), (float*)dw);
         });
     }
 

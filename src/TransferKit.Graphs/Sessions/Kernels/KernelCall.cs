@@ -8,8 +8,8 @@ internal readonly unsafe struct KernelCall(nint context)
     /// <summary>An input's numbers.</summary>
     public float* Input(int index) => (float*)NativeApi.Input(context, index);
 
-    /// <summary>The values of an int64 input.</summary>
-    public ReadOnlySpan<long> Numbers(int index) => new(NativeApi.Input(context, index), (int)NativeApi.Shape(context, index)[0]);
+    /// <summary>The whole numbers of an int64 input.</summary>
+    public long* Numbers(int index) => (long*)NativeApi.Input(context, index);
 
     /// <summary>An input's shape.</summary>
     public long[] Shape(int index) => NativeApi.Shape(context, index);

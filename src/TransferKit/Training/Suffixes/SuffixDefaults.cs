@@ -9,12 +9,6 @@ internal static class SuffixDefaults
     private const int FewestEpochs = 5;
     private const int MostEpochs = 40;
 
-    /// <summary>Heads may move faster than pretrained stages.</summary>
-    public const double HeadFactor = 1;
-
-    /// <summary>Each earlier stage learns slower by this factor (Howard and Ruder 2018, https://arxiv.org/abs/1801.06146).</summary>
-    public const double StageFactor = 1;
-
     /// <summary>Enough epochs for about 200 steps, but 5 to 40.</summary>
     public static int Epochs(int rows, int batch) => Math.Clamp(Steps * batch / Math.Max(1, rows), FewestEpochs, MostEpochs);
 

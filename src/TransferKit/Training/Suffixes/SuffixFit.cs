@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using TransferKit.Foundation;
 using TransferKit.Runs;
-using TransferKit.Training.Heads;
 using TransferKit.Training.Schedules;
 
 namespace TransferKit.Training.Suffixes;
@@ -40,16 +38,24 @@ internal sealed class SuffixFit(
         var lastWritten = time.GetTimestamp();
         while (step < steps)
         {
-            Step(step, cancellationToken);
+            try
+            {
+                Step(step, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // The weights move after the run alone: what is here is the end of the step before.
+                checkpoints?.WriteState(settings.Piece, step, State(withSlots: true));
+                throw;
+            }
+
             step++;
             afterStep?.Invoke(step, steps);
-            if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(lastWritten) > CheckpointEvery)
+            if (time.GetElapsedTime(lastWritten) > CheckpointEvery)
             {
                 checkpoints?.WriteState(settings.Piece, step, State(withSlots: true));
                 lastWritten = time.GetTimestamp();
             }
-
-            cancellationToken.ThrowIfCancellationRequested();
         }
 
         checkpoints?.WriteFinished(settings.Piece, State(withSlots: false));
@@ -64,7 +70,7 @@ internal sealed class SuffixFit(
         var rows = order[(order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches)];
         Fill(rows);
         var labelled = Enumerable.Range(0, heads.Count).Select(task => FillTask(task, rows)).ToArray();
-        // A step takes up to seconds: it is made again from the last checkpoint rather than waited for.
+        // A step takes up to seconds: it is made again on resuming rather than waited for.
         var loss = network.Run(new RandomStream(settings.Seed, "dropout", settings.Piece, Text(step)), cancellationToken);
         if (!float.IsFinite(loss))
         {
@@ -112,8 +118,7 @@ internal sealed class SuffixFit(
 
     private void Update(int step, bool[] labelled)
     {
-        var factor = Schedule.Factor(settings.Schedule, step, settings.Epochs * _batches);
-        var clip = settings.ClipNorm is { } most ? Math.Min(1, most / Math.Max(Norm(), 1e-30)) : 1;
+        var rate = settings.LearningRate * Schedule.Factor(settings.Schedule, step, settings.Epochs * _batches);
         for (var task = 0; task < heads.Count; task++)
         {
             _steps[task] += labelled[task] ? 1 : 0;
@@ -122,21 +127,10 @@ internal sealed class SuffixFit(
         Parallel.ForEach(network.Parameters.Where(p => p.Task is not { } task || labelled[task]), new() { MaxDegreeOfParallelism = settings.Threads }, parameter =>
         {
             var trained = parameter.Trained;
-            if (clip < 1)
-            {
-                TensorPrimitives.Multiply(trained.Gradient.Span, (float)clip, trained.Gradient.Span);
-            }
-
-            var rate = parameter.Task is null
-                ? settings.LearningRate * Math.Pow(settings.StageFactor, parameter.Stage - 1)
-                : settings.HeadLearningRate;
-            var decay = parameter.Task is null && trained.Role == ParameterRole.Weight ? settings.WeightDecay : 0;
             var number = parameter.Task is { } own ? _steps[own] : step + 1;
-            settings.Optimizer.Update(trained.Value.Span, trained.Gradient.Span, trained.Slots, new((float)(rate * factor), (float)decay, number));
+            settings.Optimizer.Update(trained.Value.Span, trained.Gradient.Span, trained.Slots, new((float)rate, 0, number));
         });
     }
-
-    private double Norm() => Math.Sqrt(network.Parameters.Sum(p => (double)TensorPrimitives.SumOfSquares<float>(p.Trained.Gradient.Span)));
 
     private List<NamedTensor> State(bool withSlots)
     {

@@ -27,19 +27,18 @@ internal sealed class SuffixNetwork : IDisposable
         _kept = 1 - heads[0].Options.Dropout;
         var suffix = TrainableSuffix.Create(plan.Stages, plan.First, batch, [.. plan.Trained.Select(tap => tap.Tensor).Distinct()]);
         Original = suffix.Parameters;
-        var stages = suffix.Parameters.ToDictionary(weight => weight.Name, weight => plan.StageOf(weight.Name));
         var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, p.Shape, Task: task))).ToList();
         var derived = TrainingGraph.Derive(
             [suffix.Model, SuffixHeadGraph.Build(plan, heads, batch)], SuffixHeadGraph.Loss,
-            [.. stages.Keys, .. ofHeads.Select(p => p.Name)]);
+            [.. Original.Select(weight => weight.Name), .. ofHeads.Select(p => p.Name)]);
         (Choices, CutLayout) = (derived.Choices, derived.Layouts[plan.Cut]);
         _session = new GraphSession(derived.Model, settings);
         _session.BindOutput(SuffixHeadGraph.Loss, _loss);
         Parameters =
         [
             .. Original.Select(weight => Bind(
-                weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], stages[weight.Name], null, optimizer)),
-            .. ofHeads.Select(p => Bind(p.Name, p.Role, derived.Layouts[p.Name], 0, p.Task, optimizer)),
+                weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], null, optimizer)),
+            .. ofHeads.Select(p => Bind(p.Name, p.Role, derived.Layouts[p.Name], p.Task, optimizer)),
         ];
         foreach (var (name, layout) in derived.Layouts.Where(input => Parameters.All(parameter => parameter.Trained.Name != input.Key)))
         {
@@ -160,11 +159,11 @@ internal sealed class SuffixNetwork : IDisposable
     private PinnedTensor Head(int task, int layer, string part) =>
         Parameters.First(parameter => parameter.Trained.Name == HeadLayers.Name(task, layer, part)).Trained.Value;
 
-    private SuffixParameter Bind(string name, ParameterRole role, StoredLayout layout, int stage, int? task, Optimizer optimizer)
+    private SuffixParameter Bind(string name, ParameterRole role, StoredLayout layout, int? task, Optimizer optimizer)
     {
         var (value, gradient) = (new PinnedTensor(layout.Stored), new PinnedTensor(layout.Stored));
         _session.BindInput(name, value);
         _session.BindOutput(TrainingGraph.GradientName(name), gradient);
-        return new(new(name, role, value, gradient, [.. Enumerable.Range(0, optimizer.Slots).Select(_ => new float[value.Span.Length])]), layout, stage, task);
+        return new(new(name, role, value, gradient, [.. Enumerable.Range(0, optimizer.Slots).Select(_ => new float[value.Span.Length])]), layout, task);
     }
 }

@@ -6,6 +6,5 @@ namespace TransferKit.Training.Suffixes;
 /// <summary>A weight that is trained, as the training graph lays it.</summary>
 /// <param name="Trained">Its memory and the optimizer's state.</param>
 /// <param name="Layout">How it lies there.</param>
-/// <param name="Stage">The stage that it belongs to, counted back from the last, which is 1; 0 for heads.</param>
 /// <param name="Task">The task whose head it belongs to; null for stages.</param>
-internal sealed record SuffixParameter(Parameter Trained, StoredLayout Layout, int Stage, int? Task);
+internal sealed record SuffixParameter(Parameter Trained, StoredLayout Layout, int? Task);

@@ -45,21 +45,6 @@ internal sealed class SuffixPlan
     /// <summary>The shape of the cut for one image.</summary>
     public long[] CutShape => Stages.Shapes.Of(Cut)[1..];
 
-    /// <summary>The stage that a weight belongs to, counted back from the last, which is 1; what comes behind the last counts to it.</summary>
-    public int StageOf(string weight)
-    {
-        var readers = Stages.Topology.Consumers(weight).ToHashSet();
-        for (var index = First; index < Stages.Count; index++)
-        {
-            if (Stages[index].Nodes.Any(readers.Contains))
-            {
-                return Stages.Count - index;
-            }
-        }
-
-        return 1;
-    }
-
     /// <summary>What is computed of every image: what the heads read, then all of the cut.</summary>
     public FeatureSpec Extracted => new([.. Head.Taps, new FeatureTap(Cut, Pooling.Whole)]);
 

@@ -18,20 +18,8 @@ internal sealed record SuffixSettings
 
     public required ScheduleKind Schedule { get; init; }
 
-    /// <summary>The rate of the last stage.</summary>
+    /// <summary>The rate of stages and heads at its highest.</summary>
     public required double LearningRate { get; init; }
-
-    /// <summary>The rate of the heads.</summary>
-    public required double HeadLearningRate { get; init; }
-
-    /// <summary>Each earlier stage learns slower by this factor.</summary>
-    public required double StageFactor { get; init; }
-
-    /// <summary>Decoupled weight decay of the stages' weights, not of biases.</summary>
-    public required double WeightDecay { get; init; }
-
-    /// <summary>The gradient of all parameters together is made no longer than this; null for no bound.</summary>
-    public double? ClipNorm { get; init; }
 
     public required int Threads { get; init; }
 

@@ -17,20 +17,16 @@ internal sealed class SuffixTrainer(
     private readonly Optimizer _optimizer = Optimizer.Create(options.Optimizer);
     private SuffixNetwork? _network;
 
-    /// <summary>How many values of the backbone are trained.</summary>
-    public long Parameters => _network?.Original.Sum(weight => Graphs.Onnx.Tensors.Count(weight)) ?? 0;
-
     /// <summary>Trains on some samples.</summary>
     /// <param name="piece">The name of this training.</param>
     /// <param name="heads">The heads to start from, one a task.</param>
     /// <param name="samples">The samples to learn from; those without any label are left out.</param>
-    /// <param name="cancellationToken">Stops after a step, a checkpoint written.</param>
+    /// <param name="cancellationToken">Stops between two nodes of a step, a checkpoint written.</param>
     public TunedModel Train(string piece, IReadOnlyList<TunedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken)
     {
         var network = _network ??= new(
             data.Plan, [.. heads.Select(head => head.Plan)], options.Batch, _optimizer, new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var rows = variants.With([.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))]);
-        var rate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer);
         var settings = new SuffixSettings
         {
             Piece = piece,
@@ -38,11 +34,7 @@ internal sealed class SuffixTrainer(
             Epochs = EpochsFor(rows.Count),
             Optimizer = _optimizer,
             Schedule = options.Schedule,
-            LearningRate = rate,
-            HeadLearningRate = rate * SuffixDefaults.HeadFactor,
-            StageFactor = SuffixDefaults.StageFactor,
-            WeightDecay = 0,
-            ClipNorm = null,
+            LearningRate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer),
             Threads = options.Threads,
             Seed = options.Seed,
         };
