@@ -48,8 +48,17 @@ internal static class ModelAdmission
         CheckNodes(graph.Node, depth, path);
     }
 
-    private static void CheckNodes(IEnumerable<NodeProto> nodes, int depth, string? path)
+    private static void CheckNodes(IReadOnlyCollection<NodeProto> nodes, int depth, string? path)
     {
+        foreach (var node in nodes)
+        {
+            if (OmittedOutputs.Find(node) is { } output)
+            {
+                throw new InvalidModelException(
+                    $"{OnnxModel.Describe(path)}: output {output} of the {node.OpType} node '{node.Name}' has no name, on which ONNX Runtime crashes: give it one.", path);
+            }
+        }
+
         foreach (var attribute in nodes.SelectMany(node => node.Attribute))
         {
             foreach (var tensor in attribute.Tensors.Append(attribute.T).OfType<TensorProto>())

@@ -55,6 +55,7 @@ public sealed class OnnxModel
 
         var proto = Decode(bytes, path);
         ExternalData.Embed(proto, path);
+        OmittedOutputs.Name(proto);
         ModelAdmission.Check(proto, path);
         return new(proto, path);
     }
@@ -66,11 +67,13 @@ public sealed class OnnxModel
     public static OnnxModel Parse(byte[] bytes, string? path = null)
     {
         var proto = Decode(bytes, path);
+        OmittedOutputs.Name(proto);
         ModelAdmission.Check(proto, path);
         return new(proto, path);
     }
 
-    /// <summary>The file's bytes: the same as were read, unless weights came from other files and are inside now.</summary>
+    /// <summary>The file's bytes: the same as were read, unless weights came from other files and are inside now, or an omitted output that
+    /// ONNX Runtime would crash on was named.</summary>
     public byte[] ToBytes() => Proto.ToByteArray();
 
     /// <summary>Writes the model, atomically.</summary>
