@@ -11,6 +11,11 @@ public sealed record DerivationOptions
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Convolutions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The inputs that hold running statistics: each batch normalisation that reads its mean and variance from these normalises by
+    /// the batch's own instead, and their next values are outputs named by <see cref="TrainingGraph.NextName"/>.</summary>
+    /// <value>Default none: statistics stay.</value>
+    public IReadOnlyList<string> Statistics { get; init; } = [];
+
     /// <summary>A fault to be made, by tests alone.</summary>
     internal GradientFault? Fault { get; init; }
 }

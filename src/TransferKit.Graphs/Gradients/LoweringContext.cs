@@ -40,6 +40,9 @@ public sealed class LoweringContext : GraphEmitter
     /// <summary>What was chosen where there was a choice, by node name.</summary>
     internal Dictionary<string, string> Choices { get; } = [];
 
+    /// <summary>What makes the next value of each running statistic.</summary>
+    internal Dictionary<string, string> NextStatistics { get; } = [];
+
     /// <summary>Tensors of the training graph that depend on a parameter.</summary>
     internal IReadOnlySet<string> Needed => _needed;
 

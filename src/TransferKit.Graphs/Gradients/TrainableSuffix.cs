@@ -9,30 +9,36 @@ namespace TransferKit.Graphs.Gradients;
 /// <param name="Model">From the activation at the cut and the parameters to the outputs asked for; every shape is known.</param>
 /// <param name="Cut">The input that takes the activation before the first of these stages.</param>
 /// <param name="Parameters">The weights as the backbone has them, in the order of the graph.</param>
-public sealed record TrainableSuffix(ModelProto Model, string Cut, IReadOnlyList<TensorProto> Parameters)
+/// <param name="Statistics">The means and variances that follow the batches, as the backbone has them; inputs too, none unless
+/// <see cref="StageNormalization.BatchStatistics"/> was asked for.</param>
+public sealed record TrainableSuffix(ModelProto Model, string Cut, IReadOnlyList<TensorProto> Parameters, IReadOnlyList<TensorProto> Statistics)
 {
     /// <summary>The activation before a stage.</summary>
     public static string CutBefore(StageList stages, int first) => first == 0 ? stages.Topology.DataInput : stages[first - 1].OutputTensor;
 
-    /// <summary>Cuts the suffix out. Statistics, scales and shifts of batch normalisation stay constant.</summary>
+    /// <summary>Cuts the suffix out.</summary>
     /// <param name="stages">The backbone.</param>
     /// <param name="first">The first stage that is trained.</param>
     /// <param name="batch">Images in a batch, 1 or more.</param>
     /// <param name="outputs">Tensors after the cut.</param>
+    /// <param name="normalization">What is trained of batch normalisation; see <see cref="SharedConstants"/>.</param>
     /// <exception cref="UnsupportedOperatorException">One of the stages holds an operator without a gradient rule.</exception>
     /// <exception cref="InvalidModelException">The suffix needs other tensors than the cut, or a shape is not known.</exception>
-    public static TrainableSuffix Create(StageList stages, int first, int batch, IReadOnlyList<string> outputs)
+    public static TrainableSuffix Create(
+        StageList stages, int first, int batch, IReadOnlyList<string> outputs, StageNormalization normalization = StageNormalization.Frozen)
     {
         Trainability.Require(stages, first);
         var cut = CutBefore(stages, first);
         var piece = SubModel.Extract(stages, [cut], outputs).Proto.Clone();
-        var trained = TrainedNames(stages, piece.Graph).ToHashSet();
+        var nodes = piece.Graph.Node.SelectMany(node => node.Output).Select(stages.Topology.Producer).OfType<int>().Distinct().ToList();
+        var trained = nodes.SelectMany(node => TrainedConstants.Parameters(stages.Topology, node, normalization)).Select(c => c.Name).ToHashSet();
+        var statistics = nodes.SelectMany(node => TrainedConstants.Statistics(stages.Topology, node, normalization)).Select(c => c.Name).ToHashSet();
         var constants = piece.Graph.Initializer.ToArray();
         piece.Graph.Input[0] = Fixed(cut, [batch, .. stages.Shapes.Of(cut)[1..]]);
         piece.Graph.Initializer.Clear();
         foreach (var constant in constants)
         {
-            if (trained.Contains(constant.Name))
+            if (trained.Contains(constant.Name) || statistics.Contains(constant.Name))
             {
                 piece.Graph.Input.Add(Fixed(constant.Name, [.. constant.Dims]));
             }
@@ -47,17 +53,9 @@ public sealed record TrainableSuffix(ModelProto Model, string Cut, IReadOnlyList
             output.Type.TensorType.Shape = null;
         }
 
-        return new(StaticGraph.Fold(piece), cut, [.. constants.Where(constant => trained.Contains(constant.Name))]);
-    }
-
-    private static IEnumerable<string> TrainedNames(StageList stages, GraphProto piece)
-    {
-        var topology = stages.Topology;
-        var nodes = piece.Node.SelectMany(node => node.Output).Select(topology.Producer).OfType<int>().Distinct();
-        return nodes.Where(node => topology.Graph.Node[node].OpType != "BatchNormalization")
-            .SelectMany(node => Operators.Parameters(topology, node))
-            .Where(constant => (DataType)constant.DataType == DataType.Float)
-            .Select(constant => constant.Name);
+        return new(
+            StaticGraph.Fold(piece), cut,
+            [.. constants.Where(constant => trained.Contains(constant.Name))], [.. constants.Where(constant => statistics.Contains(constant.Name))]);
     }
 
     private static ValueInfoProto Fixed(string name, long[] shape) => GraphBuilder.ValueInfo(name, DataType.Float, shape.Select(d => (long?)d));

@@ -13,6 +13,9 @@ public static class TrainingGraph
     /// <summary>The name of the output that holds a parameter's gradient.</summary>
     public static string GradientName(string parameter) => "gradient." + parameter;
 
+    /// <summary>The name of the output that holds the next value of a running statistic.</summary>
+    public static string NextName(string statistic) => "next." + statistic;
+
     /// <summary>Derives the training graph of one model.</summary>
     /// <inheritdoc cref="Derive(IReadOnlyList{ModelProto}, string, IReadOnlyList{string}, DerivationOptions?)"/>
     public static DerivedGraph Derive(ModelProto forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null) =>
@@ -57,6 +60,14 @@ public static class TrainingGraph
                 ?? throw new InvalidModelException($"The loss '{loss}' does not depend on the parameter '{parameter}'.");
             graph.Node("Identity", [gradient], output: GradientName(parameter));
             graph.Output(GradientName(parameter), type, lowering.Layouts[parameter].Stored.Select(d => (long?)d));
+        }
+
+        foreach (var statistic in options.Statistics)
+        {
+            var next = lowering.NextStatistics.GetValueOrDefault(statistic)
+                ?? throw new InvalidModelException($"No batch normalisation reads '{statistic}' as its mean or variance.");
+            graph.Node("Identity", [next], output: NextName(statistic));
+            graph.Output(NextName(statistic), type, lowering.Layouts[statistic].Stored.Select(d => (long?)d));
         }
 
         return new(graph.ToModel(), lowering.Layouts, lowering.Choices);

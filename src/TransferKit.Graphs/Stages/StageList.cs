@@ -40,7 +40,12 @@ public sealed class StageList : IReadOnlyList<Stage>
     /// <inheritdoc/>
     public IEnumerator<Stage> GetEnumerator() => _stages.GetEnumerator();
 
-    /// <summary>The same stages of a model that differs in the values of its weights only.</summary>
+    /// <summary>How many batch normalisations a stage holds: none where the file has them folded into the convolutions.</summary>
+    /// <param name="index">The stage, from 0.</param>
+    public int BatchNormalizations(int index) =>
+        _stages[index].Nodes.Count(node => Topology.Graph.Node[node] is { OpType: "BatchNormalization", Domain: "" });
+
+    /// <summary>The same stages of a model that differs in its constants only.</summary>
     /// <param name="model">The model, with the nodes of this one.</param>
     public StageList WithModel(OnnxModel model) => new(new GraphTopology(model, Topology.DataInput), Shapes, TrunkEnd, _stages, CutPoints);
 

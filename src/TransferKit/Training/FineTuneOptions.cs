@@ -1,6 +1,7 @@
 using System.Globalization;
 using TransferKit.Augmentation;
 using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
@@ -13,6 +14,10 @@ public sealed record FineTuneOptions
     /// <summary>How much of the backbone is trained again.</summary>
     /// <value>Default <see cref="Training.Retrain.HeadOnly"/>.</value>
     public Retrain Retrain { get; init; } = Retrain.HeadOnly;
+
+    /// <summary>What is trained of the batch normalisation inside retrained stages. Files that have it folded into the convolutions hold none.</summary>
+    /// <value>Default <see cref="StageNormalization.Frozen"/>, and only that where the head alone is trained.</value>
+    public StageNormalization StageNormalization { get; init; } = StageNormalization.Frozen;
 
     /// <summary>The shape of each head.</summary>
     /// <value>Default a linear one.</value>
@@ -124,6 +129,12 @@ public sealed record FineTuneOptions
             throw Out("mixup", MixUp, $"0 with '--retrain {Retrain.Mode}': it mixes what heads alone learn from");
         }
 
+        if (StageNormalization != StageNormalization.Frozen && Retrain == Retrain.HeadOnly)
+        {
+            throw new InvalidOptionsException(
+                $"training the batch normalisation of stages ('{StageNormalization}') needs stages that are retrained; with '{Retrain}' there are none.");
+        }
+
         Range("epochs", Epochs, 1, 100_000);
         Range("batch", Batch, 1, 65_536);
         Range("threads", Threads, 1, 1_024);
@@ -158,6 +169,7 @@ public sealed record FineTuneOptions
     internal IReadOnlyDictionary<string, string> Recipe() => new Dictionary<string, string>
     {
         ["retrain"] = Retrain.Mode,
+        ["stage-normalization"] = StageNormalization.ToString(),
         ["hidden"] = string.Join(',', Head.Hidden),
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),

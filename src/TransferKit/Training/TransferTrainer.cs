@@ -3,6 +3,7 @@ using TransferKit.Backbones;
 using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
@@ -43,7 +44,7 @@ public static class TransferTrainer
         ledger?.Count(split.Digest);
 
         var spec = previous?.Features ?? FeatureSpec.Default(backbone);
-        var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec);
+        var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec, options.StageNormalization);
         var variants = new VariantRows(split.Dataset.Samples.Count, Augmented(split, options), options.Variants);
         plan?.CheckMemory(variants.Rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         using var extractor = new FeatureExtractor(
@@ -63,7 +64,7 @@ public static class TransferTrainer
             options.Time.GetElapsedTime(started).TotalSeconds);
         var content = new ArtifactContent
         {
-            Stages = result.Tuned?.Apply(backbone.Stages) ?? backbone.Stages,
+            Stages = result.Tuned?.Apply(plan!.Stages) ?? backbone.Stages,
             Input = backbone.Input,
             Features = spec,
             Heads = result.Heads,
@@ -73,8 +74,8 @@ public static class TransferTrainer
         };
         return new(
             backbone, split, options, content, result.Results, looks, seconds,
-            [.. backbone.Notes, .. split.Notes, .. features.Notes, .. NotesOnResuming(options, checkpoints), .. job.Notes],
-            (plan?.Stages[plan.First].Name, result.Tuned?.Weights.Values.Sum(weight => (long)weight.Length) ?? 0));
+            [.. backbone.Notes, .. split.Notes, .. features.Notes, .. NotesOnResuming(options, checkpoints), .. NotesOnNormalization(options, plan), .. job.Notes],
+            (plan?.Stages[plan.First].Name, result.Tuned?.Parameters ?? 0));
     }
 
     /// <summary>The samples that a training learns from: those of the training part, and with folds those outside a given test part.</summary>
@@ -88,6 +89,12 @@ public static class TransferTrainer
     private static string[] NotesOnResuming(FineTuneOptions options, CheckpointFolder? checkpoints) => options.Resume && checkpoints is { Continues: false }
         ? [$"No checkpoint was in '{checkpoints.Path}' to resume from, so the training began anew."]
         : [];
+
+    private static string[] NotesOnNormalization(FineTuneOptions options, SuffixPlan? plan) =>
+        plan is { Normalization: not StageNormalization.Frozen, HasBatchNormalization: false }
+            ? ["The retrained stages hold no batch normalisation (many files have it folded into the convolutions): "
+                + $"training it ('{options.StageNormalization}') changed nothing."]
+            : [];
 
     private static string Identity(FeatureExtractor extractor, Backbone backbone, DatasetSplit split, FineTuneOptions options) => string.Join('\n', options.Recipe()
         .Select(entry => $"{entry.Key} {entry.Value}")

@@ -12,6 +12,7 @@ public sealed class InspectTests : IDisposable
         var model = TinyBackbone.Write(_folder["tiny.onnx"]);
         var run = await CliRun.OfAsync(["inspect", model]);
         Assert.Contains("Every stage can be retrained.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No batch normalisation is left in the file", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

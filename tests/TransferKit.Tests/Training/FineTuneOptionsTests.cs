@@ -1,5 +1,6 @@
 using TransferKit.Augmentation;
 using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Training;
 
 namespace TransferKit.Tests.Training;
@@ -19,6 +20,14 @@ public class FineTuneOptionsTests
     [MemberData(nameof(OutOfRange))]
     public void OptionsOutOfRange_AreRefusedWithWhatIsAllowed(FineTuneOptions options, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidOptionsException>(options.Check).Message);
+
+    [Fact]
+    public void NormalizationOfStages_NeedsStages()
+    {
+        var options = new FineTuneOptions { StageNormalization = StageNormalization.Affine };
+        Assert.Contains("'Affine'", Assert.Throws<InvalidOptionsException>(options.Check).Message, StringComparison.Ordinal);
+        (options with { Retrain = Retrain.LastStages(1) }).Check();
+    }
 
     [Fact]
     public void TheRecipe_TellsTheChangesAndTheirNumber()

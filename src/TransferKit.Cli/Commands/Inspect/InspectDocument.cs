@@ -35,7 +35,7 @@ internal sealed record InspectDocument(
             PictureDocument.Of(backbone.Input),
             inspection.Stages.Sum(stage => stage.Parameters),
             inspection.Stages.Sum(stage => stage.Macs),
-            [.. inspection.Stages.Zip(inspection.BlockedBy, StageDocument.Of)],
+            [.. inspection.BlockedBy.Select((blocker, stage) => StageDocument.Of(inspection.Stages, stage, blocker))],
             inspection.Saved is { } saved ? SavedTaskDocument.Of(saved) : null,
             backbone.Notes);
     }
@@ -62,14 +62,19 @@ internal sealed record PictureDocument(
 /// <param name="Shape">That tensor's shape for one image.</param>
 /// <param name="Parameters">How many values it could learn.</param>
 /// <param name="Macs">Multiply-accumulates for one image.</param>
+/// <param name="BatchNormalizations">How many it holds: none where the file has them folded into the convolutions.</param>
 /// <param name="Trainable">Whether everything from here on has gradient rules.</param>
 /// <param name="BlockedBy">The node and operator without a rule, or null.</param>
 internal sealed record StageDocument(
-    string Name, string Output, IReadOnlyList<long> Shape, long Parameters, long Macs, bool Trainable, string? BlockedBy)
+    string Name, string Output, IReadOnlyList<long> Shape, long Parameters, long Macs, int BatchNormalizations, bool Trainable, string? BlockedBy)
 {
     /// <summary>The document of a stage.</summary>
-    public static StageDocument Of(Stage stage, string? blockedBy) =>
-        new(stage.Name, stage.OutputTensor, stage.Shape, stage.Parameters, stage.Macs, blockedBy is null, blockedBy);
+    public static StageDocument Of(StageList stages, int index, string? blockedBy)
+    {
+        var stage = stages[index];
+        return new(
+            stage.Name, stage.OutputTensor, stage.Shape, stage.Parameters, stage.Macs, stages.BatchNormalizations(index), blockedBy is null, blockedBy);
+    }
 }
 
 /// <summary>A task of a saved model.</summary>

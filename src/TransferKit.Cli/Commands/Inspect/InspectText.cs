@@ -69,6 +69,11 @@ internal static class InspectText
         {
             console.WriteLine($"No gradient for: {blocker}");
         }
+
+        var norms = Enumerable.Range(0, inspection.Stages.Count).Sum(inspection.Stages.BatchNormalizations);
+        console.WriteLine(norms == 0
+            ? "No batch normalisation is left in the file: --stage-norm has no effect."
+            : $"{norms} batch normalisations: --stage-norm tells what is trained of them.");
     }
 
     private static void WriteTasks(IAnsiConsole console, ArtifactMetadata saved)

@@ -13,7 +13,7 @@ namespace TransferKit.Cli.Commands.Inspect;
 /// <param name="BlockedBy">For each stage, what keeps it from being trained, or null.</param>
 /// <param name="Saved">What the file says about itself if <c>train</c> saved it, else null.</param>
 internal sealed record Inspection(
-    string? Path, Backbone Backbone, IReadOnlyList<Stage> Stages, IReadOnlyList<string?> BlockedBy, ArtifactMetadata? Saved)
+    string? Path, Backbone Backbone, StageList Stages, IReadOnlyList<string?> BlockedBy, ArtifactMetadata? Saved)
 {
     /// <summary>The model's inputs: those that are not weights.</summary>
     public IReadOnlyList<TensorInfo> Inputs

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TransferKit.Backbones;
 using TransferKit.Cli.Parsing;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Train;
@@ -22,6 +23,19 @@ internal sealed class BackboneGroup() : OptionGroup("Backbone")
         Retrain.HeadOnly,
         RetrainText.Parse);
 
+    private static readonly Dictionary<string, StageNormalization> Normalizations = new()
+    {
+        ["frozen"] = StageNormalization.Frozen,
+        ["affine"] = StageNormalization.Affine,
+        ["batch"] = StageNormalization.BatchStatistics,
+    };
+
+    private readonly Option<StageNormalization> _stageNorm = CliOptions.Choice(
+        "--stage-norm",
+        "Batch normalisation inside retrained stages; frozen: stays; affine: its scale and shift are trained; batch: each batch by its own statistics.",
+        Normalizations,
+        "frozen");
+
     private readonly Option<int?> _inputSize = CliOptions.Whole(
         "--input-size", "Width and height of the model's picture where its file does not tell", BackboneOptions.LeastInputSize, BackboneOptions.GreatestInputSize);
 
@@ -36,7 +50,7 @@ internal sealed class BackboneGroup() : OptionGroup("Backbone")
             _ => throw new FormatException($"'--input-layout' is '{text}'; allowed: nchw, nhwc."),
         });
 
-    public override IReadOnlyList<Option> Options => [_backbone, _retrain, _inputSize, _inputRange, _inputLayout];
+    public override IReadOnlyList<Option> Options => [_backbone, _retrain, _stageNorm, _inputSize, _inputRange, _inputLayout];
 
     /// <summary>Adds what was given to the options.</summary>
     public TrainOptions Read(ParseResult parsed, TrainOptions options) => options with
@@ -48,6 +62,6 @@ internal sealed class BackboneGroup() : OptionGroup("Backbone")
             InputRange = parsed.GetValue(_inputRange),
             InputLayout = parsed.GetValue(_inputLayout),
         },
-        Training = options.Training with { Retrain = parsed.GetValue(_retrain) },
+        Training = options.Training with { Retrain = parsed.GetValue(_retrain), StageNormalization = parsed.GetValue(_stageNorm) },
     };
 }

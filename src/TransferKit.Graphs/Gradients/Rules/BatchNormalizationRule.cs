@@ -12,7 +12,7 @@ internal sealed class BatchNormalizationRule : OperatorRule
 
     public override void Lower(LoweringContext context, NodeProto node)
     {
-        if (node.Long("training_mode", 0) == 1)
+        if (IsOfBatch(context, node))
         {
             context.PerChannel(node.Input[0], node.Output[0], x => OfBatch(context, node, x));
         }
@@ -22,6 +22,10 @@ internal sealed class BatchNormalizationRule : OperatorRule
             context.PerChannel(node.Input[0], node.Output[0], x => context.Node("Add", [context.Node("Mul", [x, scale]), shift]));
         }
     }
+
+    /// <summary>Whether each batch is normalised by its own statistics: the node says so, or its statistics are to follow the batches.</summary>
+    public static bool IsOfBatch(LoweringContext context, NodeProto node) =>
+        node.Long("training_mode", 0) == 1 || node.Input.Skip(TrainedConstants.MeanInput).All(context.Options.Statistics.Contains);
 
     /// <summary>Frozen statistics as a scale and a shift a channel.</summary>
     public static (string Scale, string Shift) Affine(LoweringContext context, NodeProto node)
@@ -40,14 +44,27 @@ internal sealed class BatchNormalizationRule : OperatorRule
         var variance = Mean(context.Node("Mul", [centred, centred]));
         var deviation = context.Node("Sqrt", [context.Node("Add", [variance, context.Scalar(node.Float("epsilon", 1e-5f))])]);
         var scaled = context.Node("Mul", [context.Node("Div", [centred, deviation]), context.Plain(node.Input[1])]);
-        if (node.Output.Count >= 3)
+        var momentum = node.Float("momentum", 0.9f);
+        if (node.Long("training_mode", 0) == 0)
         {
-            var momentum = node.Float("momentum", 0.9f);
+            AddNext(context, node.Input[3], MovingAverage(context, node.Input[3], mean, momentum));
+            AddNext(context, node.Input[4], MovingAverage(context, node.Input[4], variance, momentum));
+        }
+        else if (node.Output.Count >= 3)
+        {
             context.Define(node.Output[1], MovingAverage(context, node.Input[3], mean, momentum));
             context.Define(node.Output[2], MovingAverage(context, node.Input[4], variance, momentum));
         }
 
         return context.Node("Add", [scaled, context.Plain(node.Input[2])]);
+    }
+
+    private static void AddNext(LoweringContext context, string statistic, string next)
+    {
+        if (!context.NextStatistics.TryAdd(statistic, next))
+        {
+            throw new InvalidModelException($"Two batch normalisations share the statistic '{statistic}': each needs its own ({nameof(SharedConstants)}).");
+        }
     }
 
     private static string MovingAverage(LoweringContext context, string average, string current, float momentum) => context.Node("Add", [

@@ -22,7 +22,7 @@ internal sealed class ConvRule : OperatorRule
         var output = node.Output[0];
         var bias = node.Input.Count > 2 && node.Input[2].Length > 0 ? context.Plain(node.Input[2]) : null;
         string? scale = null;
-        if (context.SoleReader(output) is { OpType: "BatchNormalization" } norm && norm.Long("training_mode", 0) == 0
+        if (context.SoleReader(output) is { OpType: "BatchNormalization" } norm && !BatchNormalizationRule.IsOfBatch(context, norm)
             && Tensors.Count(weight) < Tensors.Count(context.Shape(output)))
         {
             // Where the weights are fewer than the values of the map, the frozen scale is cheaper on them.

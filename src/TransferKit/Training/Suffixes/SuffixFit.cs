@@ -11,7 +11,7 @@ internal sealed class SuffixFit(
 {
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(10);
 
-    private readonly int _batches = Math.Max(1, (settings.Rows.Count + network.Batch - 1) / network.Batch);
+    private readonly int _batches = settings.Batches;
     private readonly int[] _steps = new int[heads.Count];
 
     /// <summary>Trains; afterwards the network's parameters are those of the last step.</summary>
@@ -68,10 +68,11 @@ internal sealed class SuffixFit(
         new RandomStream(settings.Seed, "shuffle", settings.Piece, Text(epoch)).Shuffle<int>(order);
         // Even batches, at most one row apart.
         var rows = order[(order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches)];
-        Fill(rows);
-        var labelled = Enumerable.Range(0, heads.Count).Select(task => FillTask(task, rows)).ToArray();
+        var graph = network.StepFor(rows.Length);
+        Fill(graph, rows);
+        var labelled = Enumerable.Range(0, heads.Count).Select(task => FillTask(graph, task, rows)).ToArray();
         // A step takes up to seconds: it is made again on resuming rather than waited for.
-        var loss = network.Run(new RandomStream(settings.Seed, "dropout", settings.Piece, Text(step)), cancellationToken);
+        var loss = graph.Run(new RandomStream(settings.Seed, "dropout", settings.Piece, Text(step)), cancellationToken);
         if (!float.IsFinite(loss))
         {
             throw new TrainingDivergedException(settings.Piece, epoch + 1, loss, settings.LearningRate);
@@ -80,12 +81,12 @@ internal sealed class SuffixFit(
         Update(step, labelled);
     }
 
-    private void Fill(ReadOnlySpan<int> rows)
+    private void Fill(SuffixStep graph, ReadOnlySpan<int> rows)
     {
         for (var i = 0; i < rows.Length; i++)
         {
-            data.Copy(rows[i], i, network.Batch, network.CutLayout, network.Cut.Span);
-            if (network.Frozen is { } frozen)
+            data.Copy(rows[i], i, graph.Rows, graph.CutLayout, graph.Cut.Span);
+            if (graph.Frozen is { } frozen)
             {
                 var columns = (int)frozen.Shape[1];
                 data.Frozen(rows[i], columns).CopyTo(frozen.Span[(i * columns)..]);
@@ -94,11 +95,11 @@ internal sealed class SuffixFit(
     }
 
     /// <summary>Writes a task's targets; whether any of the rows has one.</summary>
-    private bool FillTask(int task, int[] rows)
+    private bool FillTask(SuffixStep graph, int task, int[] rows)
     {
         var head = heads[task];
-        var targets = network.Input(task, "targets").Span;
-        var weights = network.Input(task, "weights").Span;
+        var targets = graph.Input(task, "targets").Span;
+        var weights = graph.Input(task, "weights").Span;
         weights.Clear();
         var outputs = head.Plan.Outputs;
         double Weight(int row) => head.Task.Labels[row] is null ? 0 : head.ClassWeights?[row] ?? 1;
@@ -130,12 +131,16 @@ internal sealed class SuffixFit(
             var number = parameter.Task is { } own ? _steps[own] : step + 1;
             settings.Optimizer.Update(trained.Value.Span, trained.Gradient.Span, trained.Slots, new((float)rate, 0, number));
         });
+        foreach (var statistic in network.Statistics.Select(statistic => statistic.Trained))
+        {
+            statistic.Gradient.Span.CopyTo(statistic.Value.Span);
+        }
     }
 
     private List<NamedTensor> State(bool withSlots)
     {
         var tensors = new List<NamedTensor>();
-        foreach (var parameter in network.Parameters.Select(p => p.Trained))
+        foreach (var parameter in network.Parameters.Concat(network.Statistics).Select(p => p.Trained))
         {
             tensors.Add(new(parameter.Name, parameter.Value.Shape, parameter.Value.Memory));
             for (var slot = 0; withSlots && slot < parameter.Slots.Length; slot++)
@@ -150,7 +155,7 @@ internal sealed class SuffixFit(
 
     private void Restore(IReadOnlyDictionary<string, NamedTensor> tensors)
     {
-        foreach (var parameter in network.Parameters.Select(p => p.Trained))
+        foreach (var parameter in network.Parameters.Concat(network.Statistics).Select(p => p.Trained))
         {
             Take(parameter.Name, parameter.Value.Span);
             for (var slot = 0; slot < parameter.Slots.Length && tensors.ContainsKey(SlotName(parameter.Name, slot)); slot++)

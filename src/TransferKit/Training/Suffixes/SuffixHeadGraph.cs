@@ -11,6 +11,9 @@ internal static class SuffixHeadGraph
     public const string Loss = "transferkit.loss";
     public const string Frozen = "transferkit.frozen";
 
+    /// <summary>The inputs of a task that are the same for all batches.</summary>
+    public static IReadOnlyList<string> Given { get; } = ["mean", "scale", "decay"];
+
     /// <summary>The name of an input of one task: <c>targets</c>, <c>weights</c>, <c>mean</c>, <c>scale</c> or <c>decay</c>.</summary>
     public static string Name(int task, string part) => FormattableString.Invariant($"transferkit.task{task}.{part}");
 

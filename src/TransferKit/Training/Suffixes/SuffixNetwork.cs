@@ -1,4 +1,3 @@
-using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Lowering;
 using TransferKit.Graphs.Onnx;
@@ -8,83 +7,78 @@ using TransferKit.Training.Optimizers;
 
 namespace TransferKit.Training.Suffixes;
 
-/// <summary>
-/// The derived training graph of the last stages and all heads, for one batch size, with the memory that it reads and writes. A
-/// smaller batch is filled up with rows of weight zero.
-/// </summary>
+/// <summary>The last stages and all heads with the memory of everything that is trained, and a training graph for each size of batch.</summary>
 internal sealed class SuffixNetwork : IDisposable
 {
-    private readonly GraphSession _session;
-    private readonly PinnedTensor _loss = new();
-    private readonly Dictionary<string, PinnedTensor> _inputs = [];
-    private readonly List<PinnedTensor> _masks = [];
     private readonly IReadOnlyList<HeadPlan> _heads;
-    private readonly double _kept;
+    private readonly SessionSettings _settings;
+    private readonly Dictionary<int, SuffixStep> _steps = [];
+    private readonly Dictionary<string, PinnedTensor> _given = [];
 
-    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int batch, Optimizer optimizer, SessionSettings settings)
+    /// <summary>Derives the training graph of a first size of batch, which decides how weights lie in memory.</summary>
+    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows, Optimizer optimizer, SessionSettings settings)
     {
-        (Plan, Batch, _heads) = (plan, batch, heads);
-        _kept = 1 - heads[0].Options.Dropout;
-        var suffix = TrainableSuffix.Create(plan.Stages, plan.First, batch, [.. plan.Trained.Select(tap => tap.Tensor).Distinct()]);
-        Original = suffix.Parameters;
-        var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, p.Shape, Task: task))).ToList();
-        var derived = TrainingGraph.Derive(
-            [suffix.Model, SuffixHeadGraph.Build(plan, heads, batch)], SuffixHeadGraph.Loss,
-            [.. Original.Select(weight => weight.Name), .. ofHeads.Select(p => p.Name)]);
-        (Choices, CutLayout) = (derived.Choices, derived.Layouts[plan.Cut]);
-        _session = new GraphSession(derived.Model, settings);
-        _session.BindOutput(SuffixHeadGraph.Loss, _loss);
+        (Plan, _heads, _settings) = (plan, heads, settings);
+        var suffix = Suffix(rows);
+        var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, Task: task))).ToList();
+        var derived = Derive(suffix, rows, new() { Statistics = [.. suffix.Statistics.Select(statistic => statistic.Name)] });
+        Choices = derived.Choices;
+        Original = [.. suffix.Parameters, .. suffix.Statistics];
         Parameters =
         [
-            .. Original.Select(weight => Bind(
-                weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], null, optimizer)),
-            .. ofHeads.Select(p => Bind(p.Name, p.Role, derived.Layouts[p.Name], p.Task, optimizer)),
+            .. suffix.Parameters.Select(weight => Parameter(
+                weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], null, optimizer.Slots)),
+            .. ofHeads.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], p.Task, optimizer.Slots)),
         ];
-        foreach (var (name, layout) in derived.Layouts.Where(input => Parameters.All(parameter => parameter.Trained.Name != input.Key)))
+        Statistics = [.. suffix.Statistics.Select(statistic => Parameter(statistic.Name, ParameterRole.Statistic, derived.Layouts[statistic.Name], null, 0))];
+        foreach (var name in heads.SelectMany((_, task) => SuffixHeadGraph.Given.Select(part => SuffixHeadGraph.Name(task, part))))
         {
-            var tensor = new PinnedTensor(layout.Stored);
-            _inputs.Add(name, tensor);
-            _session.BindInput(name, tensor);
-            if (name.EndsWith(".mask", StringComparison.Ordinal))
-            {
-                _masks.Add(tensor);
-            }
+            _given.Add(name, new(derived.Layouts[name].Stored));
         }
+
+        _steps.Add(rows, new(this, derived, rows, heads[0].Options.Dropout, settings));
     }
 
     /// <summary>What is trained.</summary>
     public SuffixPlan Plan { get; }
 
-    /// <summary>Images in a batch.</summary>
-    public int Batch { get; }
-
-    /// <summary>The stages' weights as the backbone has them.</summary>
+    /// <summary>The stages' weights and statistics as the backbone has them.</summary>
     public IReadOnlyList<TensorProto> Original { get; }
 
-    /// <summary>Everything that is trained: the stages' weights, then those of the heads.</summary>
+    /// <summary>Everything that has a gradient: the stages' weights, then those of the heads.</summary>
     public IReadOnlyList<SuffixParameter> Parameters { get; }
+
+    /// <summary>The stages' moving averages of batch statistics: a step writes their next values.</summary>
+    public IReadOnlyList<SuffixParameter> Statistics { get; }
 
     /// <summary>How each convolution is written.</summary>
     public IReadOnlyDictionary<string, string> Choices { get; }
 
-    /// <summary>How the activation at the cut lies in <see cref="Cut"/>.</summary>
-    public StoredLayout CutLayout { get; }
+    /// <summary>The training step for a batch; its graph is derived at first use.</summary>
+    /// <param name="rows">The batch's rows, at most those of the first size. Where batches have no statistics, a smaller one is filled
+    /// up with rows of weight zero, which changes nothing and spares a graph.</param>
+    public SuffixStep StepFor(int rows)
+    {
+        rows = Statistics.Count == 0 ? _steps.Keys.First() : rows;
+        if (!_steps.TryGetValue(rows, out var step))
+        {
+            // The same formulations, for weights to lie in the same way.
+            var derived = Derive(Suffix(rows), rows, new() { Statistics = [.. Statistics.Select(statistic => statistic.Trained.Name)], Convolutions = Choices });
+            _steps.Add(rows, step = new(this, derived, rows, _heads[0].Options.Dropout, _settings));
+        }
 
-    /// <summary>The batch's activations at the cut.</summary>
-    public PinnedTensor Cut => _inputs[Plan.Cut];
+        return step;
+    }
 
-    /// <summary>What the heads read of frozen stages [N, columns], or null where that is nothing.</summary>
-    public PinnedTensor? Frozen => _inputs.GetValueOrDefault(SuffixHeadGraph.Frozen);
-
-    /// <summary>An input of one task; see <see cref="SuffixHeadGraph.Name"/>.</summary>
-    public PinnedTensor Input(int task, string part) => _inputs[SuffixHeadGraph.Name(task, part)];
+    /// <summary>What the graphs of all sizes are given of a task beside its batches; null for other inputs.</summary>
+    public PinnedTensor? Given(string input) => _given.GetValueOrDefault(input);
 
     /// <summary>Starts anew: the backbone's weights, the heads as they were trained on it, no state in the optimizer.</summary>
     public void Start(IReadOnlyList<TunedHead> heads)
     {
-        foreach (var (weight, parameter) in Original.Zip(Parameters))
+        foreach (var (constant, parameter) in Original.Zip(OfStages))
         {
-            parameter.Layout.Store<float>(Tensors.ToFloats(weight), parameter.Trained.Value.Span);
+            parameter.Layout.Store<float>(Tensors.ToFloats(constant), parameter.Trained.Value.Span);
         }
 
         foreach (var slot in Parameters.SelectMany(parameter => parameter.Trained.Slots))
@@ -95,9 +89,9 @@ internal sealed class SuffixNetwork : IDisposable
         for (var task = 0; task < heads.Count; task++)
         {
             var start = heads[task].Start;
-            start.FeatureMean.CopyTo(Input(task, "mean").Span);
-            start.FeatureScale.CopyTo(Input(task, "scale").Span);
-            Input(task, "decay").Span[0] = (float)heads[task].Decay;
+            start.FeatureMean.CopyTo(_given[SuffixHeadGraph.Name(task, "mean")].Span);
+            start.FeatureScale.CopyTo(_given[SuffixHeadGraph.Name(task, "scale")].Span);
+            _given[SuffixHeadGraph.Name(task, "decay")].Span[0] = (float)heads[task].Decay;
             for (var layer = 0; layer < start.Layers.Count; layer++)
             {
                 start.Layers[layer].Weights.CopyTo(Head(task, layer, "weight").Span);
@@ -106,31 +100,16 @@ internal sealed class SuffixNetwork : IDisposable
         }
     }
 
-    /// <summary>Computes the loss and all gradients, and draws the dropout masks before.</summary>
-    public float Run(RandomStream dropout, CancellationToken cancellationToken)
-    {
-        foreach (var mask in _masks)
-        {
-            foreach (ref var value in mask.Span)
-            {
-                value = dropout.NextDouble() < _kept ? (float)(1 / _kept) : 0;
-            }
-        }
-
-        _session.Run(cancellationToken);
-        return _loss.Span[0];
-    }
-
-    /// <summary>The heads and weights as they stand, in the model's own layout.</summary>
+    /// <summary>The heads, weights and statistics as they stand, in the model's own layout.</summary>
     public TunedModel Take(IReadOnlyList<TunedHead> heads)
     {
-        var weights = Original.Zip(Parameters, (weight, parameter) =>
+        var constants = Original.Zip(OfStages, (constant, parameter) =>
         {
             var values = new float[parameter.Trained.Value.Span.Length];
             parameter.Layout.Restore<float>(parameter.Trained.Value.Span, values);
-            return (weight.Name, values);
+            return (constant.Name, values);
         }).ToDictionary(pair => pair.Name, pair => pair.values);
-        return new(weights, [.. heads.Select((head, task) => head.Start with
+        return new(constants, Parameters.Where(p => p.Task is null).Sum(p => (long)p.Trained.Value.Span.Length), [.. heads.Select((head, task) => head.Start with
         {
             Layers = [.. head.Start.Layers.Select((layer, number) => layer with
             {
@@ -143,27 +122,39 @@ internal sealed class SuffixNetwork : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _session.Dispose();
-        _loss.Dispose();
-        foreach (var tensor in _inputs.Values)
+        foreach (var step in _steps.Values)
+        {
+            step.Dispose();
+        }
+
+        foreach (var tensor in _given.Values)
         {
             tensor.Dispose();
         }
 
-        foreach (var parameter in Parameters)
+        foreach (var parameter in Parameters.Concat(Statistics))
         {
             parameter.Trained.Dispose();
         }
     }
 
+    /// <summary>What belongs to stages, in the order of <see cref="Original"/>.</summary>
+    private IEnumerable<SuffixParameter> OfStages => Parameters.Where(parameter => parameter.Task is null).Concat(Statistics);
+
+    private TrainableSuffix Suffix(int rows) => TrainableSuffix.Create(
+        Plan.Stages, Plan.First, rows, [.. Plan.Trained.Select(tap => tap.Tensor).Distinct()], Plan.Normalization);
+
+    private DerivedGraph Derive(TrainableSuffix suffix, int rows, DerivationOptions options) => TrainingGraph.Derive(
+        [suffix.Model, SuffixHeadGraph.Build(Plan, _heads, rows)], SuffixHeadGraph.Loss,
+        [.. suffix.Parameters.Select(weight => weight.Name), .. _heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => p.Name))],
+        options);
+
     private PinnedTensor Head(int task, int layer, string part) =>
         Parameters.First(parameter => parameter.Trained.Name == HeadLayers.Name(task, layer, part)).Trained.Value;
 
-    private SuffixParameter Bind(string name, ParameterRole role, StoredLayout layout, int? task, Optimizer optimizer)
+    private static SuffixParameter Parameter(string name, ParameterRole role, StoredLayout layout, int? task, int slots)
     {
         var (value, gradient) = (new PinnedTensor(layout.Stored), new PinnedTensor(layout.Stored));
-        _session.BindInput(name, value);
-        _session.BindOutput(TrainingGraph.GradientName(name), gradient);
-        return new(new(name, role, value, gradient, [.. Enumerable.Range(0, optimizer.Slots).Select(_ => new float[value.Span.Length])]), layout, task);
+        return new(new(name, role, value, gradient, [.. Enumerable.Range(0, slots).Select(_ => new float[value.Span.Length])]), layout, task);
     }
 }

@@ -9,9 +9,9 @@ namespace TransferKit.Training.Suffixes;
 /// <summary>Which stages are trained, and what is read of each image before them.</summary>
 internal sealed class SuffixPlan
 {
-    private SuffixPlan(StageList stages, int first, FeatureSpec head)
+    private SuffixPlan(StageList stages, int first, FeatureSpec head, StageNormalization normalization)
     {
-        (Stages, First, Head) = (stages, first, head);
+        (Stages, First, Head, Normalization) = (SharedConstants.Separate(stages, first, normalization), first, head, normalization);
         Cut = TrainableSuffix.CutBefore(stages, first);
         var before = stages.Topology.Ancestors([Cut]);
         bool IsFrozen(FeatureTap tap) => tap.Tensor == Cut || (stages.Topology.Producer(tap.Tensor) is { } node && before.Contains(node));
@@ -24,7 +24,7 @@ internal sealed class SuffixPlan
         }
     }
 
-    /// <summary>The backbone's stages.</summary>
+    /// <summary>The backbone's stages, in which what is trained is shared with nothing that is not.</summary>
     public StageList Stages { get; }
 
     /// <summary>The first stage that is trained.</summary>
@@ -32,6 +32,12 @@ internal sealed class SuffixPlan
 
     /// <summary>What the heads read.</summary>
     public FeatureSpec Head { get; }
+
+    /// <summary>What is trained of batch normalisation.</summary>
+    public StageNormalization Normalization { get; }
+
+    /// <summary>Whether the trained stages hold any.</summary>
+    public bool HasBatchNormalization => Enumerable.Range(First, Stages.Count - First).Any(stage => Stages.BatchNormalizations(stage) > 0);
 
     /// <summary>The activation that is computed once an image.</summary>
     public string Cut { get; }
@@ -66,6 +72,7 @@ internal sealed class SuffixPlan
 
     /// <summary>The plan, or null where only heads are trained.</summary>
     /// <exception cref="InvalidOptionsException">There are no such stages.</exception>
-    public static SuffixPlan? Of(Retrain retrain, StageList stages, FeatureSpec head) =>
-        retrain == Retrain.HeadOnly ? null : new(stages, retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode), head);
+    public static SuffixPlan? Of(
+        Retrain retrain, StageList stages, FeatureSpec head, StageNormalization normalization = StageNormalization.Frozen) =>
+        retrain == Retrain.HeadOnly ? null : new(stages, retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode), head, normalization);
 }

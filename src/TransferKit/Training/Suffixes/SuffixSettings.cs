@@ -14,6 +14,9 @@ internal sealed record SuffixSettings
 
     public required int Epochs { get; init; }
 
+    /// <summary>Steps an epoch.</summary>
+    public required int Batches { get; init; }
+
     public required Optimizer Optimizer { get; init; }
 
     public required ScheduleKind Schedule { get; init; }

@@ -1,4 +1,5 @@
 using TransferKit.Features;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Runs;
 using TransferKit.Training.Heads;
@@ -24,14 +25,17 @@ internal sealed class SuffixTrainer(
     /// <param name="cancellationToken">Stops between two nodes of a step, a checkpoint written.</param>
     public TunedModel Train(string piece, IReadOnlyList<TunedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken)
     {
-        var network = _network ??= new(
-            data.Plan, [.. heads.Select(head => head.Plan)], options.Batch, _optimizer, new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var rows = variants.With([.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))]);
+        var batches = Math.Max(1, (rows.Count + options.Batch - 1) / options.Batch);
+        var network = _network ??= new(
+            data.Plan, [.. heads.Select(head => head.Plan)], FirstBatch(rows.Count, batches), _optimizer,
+            new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var settings = new SuffixSettings
         {
             Piece = piece,
             Rows = rows,
             Epochs = EpochsFor(rows.Count),
+            Batches = batches,
             Optimizer = _optimizer,
             Schedule = options.Schedule,
             LearningRate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer),
@@ -51,6 +55,10 @@ internal sealed class SuffixTrainer(
         using var features = new TunedFeatures(data, tuned, options.Threads);
         return features.Compute(rows, cancellationToken);
     }
+
+    /// <summary>Where batches have statistics, the rows that one really has; else the most that any has.</summary>
+    private int FirstBatch(int rows, int batches) =>
+        data.Plan.Normalization == StageNormalization.BatchStatistics ? (rows + batches - 1) / batches : options.Batch;
 
     /// <inheritdoc/>
     public void Dispose() => _network?.Dispose();

@@ -4,6 +4,7 @@ using TransferKit.Cli.Tests.Fixtures;
 using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Training;
 using TransferKit.Training.Optimizers;
@@ -40,11 +41,58 @@ public sealed class StageTrainingTests : IDisposable
         Assert.Equal(backbone.Stages[^(mode == "all" ? backbone.Stages.Count : int.Parse(mode[5..]))].Name, run.RetrainedFrom);
     }
 
-    [Fact]
-    public async Task SavedModel_PredictsWhatWasMeasured()
+    [Theory]
+    [InlineData(StageNormalization.Affine, "two.a.scale two.a.shift two.b.scale two.b.shift")]
+    [InlineData(StageNormalization.BatchStatistics,
+        "two.a.mean two.a.scale two.a.shift two.a.variance two.b.mean two.b.scale two.b.shift two.b.variance")]
+    public async Task BatchNormalization_IsTrainedAsAskedFor(StageNormalization normalization, string changed)
     {
         var backbone = await SmallBackbone.LoadAsync(_folder);
-        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { LearningRate = 0.01 });
+        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { Retrain = Retrain.LastStages(3), StageNormalization = normalization });
+        var before = Weights(backbone.Model);
+        var after = Weights(run.ToModel());
+        var moved = before.Keys.Where(name => !name.EndsWith(".weight", StringComparison.Ordinal) && !name.EndsWith(".bias", StringComparison.Ordinal)
+            && !before[name].SequenceEqual(after[name])).Order(StringComparer.Ordinal);
+        Assert.Equal(changed, string.Join(' ', moved));
+        Assert.DoesNotContain(run.Notes, note => note.Contains("batch normalisation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StagesWithoutBatchNormalization_SaySo()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with { StageNormalization = StageNormalization.BatchStatistics });
+        Assert.Contains(run.Notes, note => note.Contains("hold no batch normalisation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunningMeans_BecomeThoseOfTheTrainingImages()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with
+        {
+            // Weights that hardly move: the statistics alone do.
+            Retrain = Retrain.LastStages(3), StageNormalization = StageNormalization.BatchStatistics, LearningRate = 1e-9, Epochs = 60,
+        });
+        var norm = backbone.Model.Proto.Graph.Node.First(node => node.OpType == "BatchNormalization");
+        using var extractor = new FeatureExtractor(backbone, new([new(norm.Input[0], Pooling.Mean)]));
+        var pooled = (await extractor.ExtractAsync([.. _split.Train.Select(row => _split.Dataset.Samples[row])])).Matrix;
+        var found = Weights(run.ToModel())["two.a.mean"];
+        for (var channel = 0; channel < found.Length; channel++)
+        {
+            var mean = Enumerable.Range(0, pooled.Rows).Average(row => (double)pooled.Row(row)[channel]);
+            Assert.Equal(mean, found[channel], 0.01);
+        }
+    }
+
+    [Theory]
+    [InlineData(StageNormalization.Frozen)]
+    [InlineData(StageNormalization.BatchStatistics)]
+    public async Task SavedModel_PredictsWhatWasMeasured(StageNormalization normalization)
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var run = await TransferTrainer.FineTuneAsync(
+            backbone, _split, Options with { LearningRate = 0.01, Retrain = Retrain.LastStages(3), StageNormalization = normalization });
         var path = Path.Combine(_folder, "model.onnx");
         run.Save(path);
         using var predictor = Predictor.Load(path);
@@ -54,12 +102,16 @@ public sealed class StageTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(OptimizerKind.Momentum)]
-    [InlineData(OptimizerKind.Adam)]
-    public async Task StoppedAnywhereAndResumed_EndsAtTheSameBits(OptimizerKind optimizer)
+    [InlineData(OptimizerKind.Momentum, StageNormalization.Frozen)]
+    [InlineData(OptimizerKind.Adam, StageNormalization.Frozen)]
+    [InlineData(OptimizerKind.Adam, StageNormalization.BatchStatistics)]
+    public async Task StoppedAnywhereAndResumed_EndsAtTheSameBits(OptimizerKind optimizer, StageNormalization normalization)
     {
         var backbone = await SmallBackbone.LoadAsync(_folder);
-        var options = Options with { Optimizer = optimizer, Batch = 8, Folds = 2, Epochs = 3 };
+        var options = Options with
+        {
+            Optimizer = optimizer, Batch = 8, Folds = 2, Epochs = 3, Retrain = Retrain.LastStages(3), StageNormalization = normalization,
+        };
         var whole = await TransferTrainer.FineTuneAsync(backbone, _split, options);
         var resumed = options with { WorkFolder = Path.Combine(_folder, "work"), Resume = true };
         for (var stop = 0; ; stop++)

@@ -1,0 +1,82 @@
+using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
+using TransferKit.Graphs.Lowering;
+using TransferKit.Graphs.Sessions;
+
+namespace TransferKit.Training.Suffixes;
+
+/// <summary>The derived training graph of the last stages and all heads for one batch size, bound to the network's parameters.</summary>
+internal sealed class SuffixStep : IDisposable
+{
+    private readonly GraphSession _session;
+    private readonly PinnedTensor _loss = new();
+    private readonly Dictionary<string, PinnedTensor> _inputs = [];
+    private readonly List<PinnedTensor> _masks = [];
+    private readonly string _cut;
+    private readonly double _kept;
+
+    public SuffixStep(SuffixNetwork network, DerivedGraph derived, int rows, double dropout, SessionSettings settings)
+    {
+        (Rows, _cut, CutLayout, _kept) = (rows, network.Plan.Cut, derived.Layouts[network.Plan.Cut], 1 - dropout);
+        _session = new GraphSession(derived.Model, settings);
+        _session.BindOutput(SuffixHeadGraph.Loss, _loss);
+        foreach (var parameter in network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained))
+        {
+            _session.BindInput(parameter.Name, parameter.Value);
+        }
+
+        network.Parameters.Select(p => p.Trained).ToList().ForEach(p => _session.BindOutput(TrainingGraph.GradientName(p.Name), p.Gradient));
+        network.Statistics.Select(p => p.Trained).ToList().ForEach(p => _session.BindOutput(TrainingGraph.NextName(p.Name), p.Gradient));
+        var bound = network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained.Name).ToHashSet();
+        foreach (var (name, layout) in derived.Layouts.Where(input => !bound.Contains(input.Key)))
+        {
+            var tensor = network.Given(name) ?? (_inputs[name] = new(layout.Stored));
+            _session.BindInput(name, tensor);
+            if (name.EndsWith(".mask", StringComparison.Ordinal))
+            {
+                _masks.Add(tensor);
+            }
+        }
+    }
+
+    /// <summary>Images in a batch.</summary>
+    public int Rows { get; }
+
+    /// <summary>How the activation at the cut lies in <see cref="Cut"/>.</summary>
+    public StoredLayout CutLayout { get; }
+
+    /// <summary>The batch's activations at the cut.</summary>
+    public PinnedTensor Cut => _inputs[_cut];
+
+    /// <summary>What the heads read of frozen stages [N, columns], or null where that is nothing.</summary>
+    public PinnedTensor? Frozen => _inputs.GetValueOrDefault(SuffixHeadGraph.Frozen);
+
+    /// <summary>The targets [N, K] or weights [N, 1] of one task; see <see cref="SuffixHeadGraph.Name"/>.</summary>
+    public PinnedTensor Input(int task, string part) => _inputs[SuffixHeadGraph.Name(task, part)];
+
+    /// <summary>Computes the loss, all gradients and the next statistics, and draws the dropout masks before.</summary>
+    public float Run(RandomStream dropout, CancellationToken cancellationToken)
+    {
+        foreach (var mask in _masks)
+        {
+            foreach (ref var value in mask.Span)
+            {
+                value = dropout.NextDouble() < _kept ? (float)(1 / _kept) : 0;
+            }
+        }
+
+        _session.Run(cancellationToken);
+        return _loss.Span[0];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _loss.Dispose();
+        foreach (var tensor in _inputs.Values)
+        {
+            tensor.Dispose();
+        }
+    }
+}
