@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using TransferKit.Cli.Commands.Backbones;
+using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Evaluate;
@@ -29,6 +30,7 @@ internal sealed class ProgramCommand : RootCommand
         Options.OfType<VersionOption>().Single().Action = new VersionText();
         Add(new Option<bool>(Json) { Description = "Prints one JSON document instead of text.", Arity = ArgumentArity.Zero, Recursive = true });
         Add(new TrainCommand(host));
+        Add(new CompareCommand(host));
         Add(new EvaluateCommand(host));
         Add(new PredictCommand(host));
         Add(new InspectCommand(host));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TransferKit.Cli.Commands.Backbones;
+using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Evaluate;
@@ -12,6 +13,7 @@ namespace TransferKit.Cli.Json;
 
 /// <summary>The documents that commands print, compiled ahead so that the program starts fast.</summary>
 [JsonSerializable(typeof(BackbonesDocument))]
+[JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(ErrorDocument))]

@@ -36,6 +36,9 @@ public sealed record HeadModel
     /// <value>Default 1, in the user's units.</value>
     public double TargetScale { get; init; } = 1;
 
+    /// <summary>How many numbers were trained.</summary>
+    internal long Parameters => Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length);
+
     /// <summary>
     /// The head for another list of classes, to go on training with: a class that is known by name keeps its weights, a new one
     /// starts with weights of zero and the mean bias of the kept ones, an old one that is not listed is dropped.

@@ -75,6 +75,15 @@ internal sealed class CheckpointFolder(string path, string run, bool continues)
         }
     }
 
+    /// <summary>Drops all pieces and states; one file stays.</summary>
+    public void DropAllBut(string fileName)
+    {
+        foreach (var file in Directory.GetFiles(Path, "*" + Extension).Where(file => System.IO.Path.GetFileName(file) != fileName))
+        {
+            File.Delete(file);
+        }
+    }
+
     private string FinishedFile(string piece) => System.IO.Path.Combine(Path, piece + Extension);
 
     private IEnumerable<(int Step, string File)> States(string piece)

@@ -22,9 +22,6 @@ internal sealed class FineTuneJob(
     DatasetSplit split, FeatureMatrix features, VariantRows variants, SuffixData? suffix, FineTuneOptions options,
     CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress, IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore) : IDisposable
 {
-    private readonly TrainProgress _progress = new(
-        progress, (split.Dataset.Tasks.Count * HeadTrainer.Pieces + (suffix is null ? 0 : SuffixTrainer.Pieces)) * (options.Folds + 1));
-
     private readonly List<string> _notes = [];
     private readonly List<(TaskRows Rows, HeadTrainer Trainer)> _tasks = [];
     private SuffixTrainer? _stages;
@@ -32,23 +29,19 @@ internal sealed class FineTuneJob(
     /// <summary>What the user should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>How long the training of one model is, in the pieces that its progress is told in.</summary>
+    public static int Pieces(ImageDataset dataset, FineTuneOptions options) =>
+        (dataset.Tasks.Count * HeadTrainer.Pieces) + (options.Retrain == Retrain.HeadOnly ? 0 : SuffixTrainer.Pieces);
+
     /// <summary>Trains and measures every task.</summary>
     public FineTuned Run(CancellationToken cancellationToken)
     {
-        NoteSeenBefore();
-        var ofHeads = suffix is null ? options : options.ForHeadsBeforeStages();
-        foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
-        {
-            CheckLabels(task);
-            _tasks.Add((task, new(split.Dataset, features, variants, task, ofHeads, Start(task), checkpoints, _progress)));
-        }
-
-        _stages = suffix is null ? null : new(suffix, variants, options, checkpoints, _progress);
+        Prepare(options.Folds + 1);
         var heads = TrainHeads("", split.Train, split.Dev, cancellationToken);
         var tuned = Tune("stages", heads, split.Train, cancellationToken);
         var shown = tuned is null ? features : _stages!.Features(tuned, [.. Enum.GetValues<SplitName>().SelectMany(part => split[part])], cancellationToken);
         var final = tuned?.Heads ?? [.. heads.Select(head => head.Model)];
-        var heldOut = options.Folds == 0 ? null : CrossValidate(cancellationToken);
+        var heldOut = options.Folds == 0 ? null : CrossValidate(cancellationToken).Tasks.Zip(_tasks, (fold, task) => Score(task.Rows, fold.Samples, fold.Outputs)).ToArray();
         return new(final, [.. _tasks.Select((task, i) => new TaskResult
         {
             Task = task.Rows.Task,
@@ -61,11 +54,33 @@ internal sealed class FineTuneJob(
         })], tuned);
     }
 
+    /// <summary>Trains the fold models alone.</summary>
+    /// <returns>What they say of held-out samples, task by task, and how many values each of them trains.</returns>
+    public (FoldOutputs[] Tasks, long Parameters) RunFolds(CancellationToken cancellationToken)
+    {
+        Prepare(options.Folds);
+        return CrossValidate(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _tasks.ForEach(task => task.Trainer.Dispose());
         _stages?.Dispose();
+    }
+
+    private void Prepare(int models)
+    {
+        NoteSeenBefore();
+        var training = new TrainProgress(progress, Pieces(split.Dataset, options) * models);
+        var ofHeads = suffix is null ? options : options.ForHeadsBeforeStages();
+        foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
+        {
+            CheckLabels(task);
+            _tasks.Add((task, new(split.Dataset, features, variants, task, ofHeads, Start(task), checkpoints, training)));
+        }
+
+        _stages = suffix is null ? null : new(suffix, variants, options, checkpoints, training);
     }
 
     private TrainedHead[] TrainHeads(string suffixOfName, IReadOnlyList<int> train, IReadOnlyList<int> dev, CancellationToken cancellationToken) =>
@@ -127,7 +142,7 @@ internal sealed class FineTuneJob(
     }
 
     /// <summary>What the fold models say of the rows held out of each, task by task.</summary>
-    private ScoredRows[] CrossValidate(CancellationToken cancellationToken)
+    private (FoldOutputs[] Tasks, long Parameters) CrossValidate(CancellationToken cancellationToken)
     {
         var folds = split.Dataset.Folds(options.Folds, options.Seed);
         var heads = new TrainedHead[folds.Count][];
@@ -141,19 +156,22 @@ internal sealed class FineTuneJob(
         });
 
         var outputs = new float[folds.Count][][];
+        var parameters = 0L;
         for (var number = 0; number < folds.Count; number++)
         {
             var tuned = Tune("stages" + Name(number), heads[number], folds[number].Train, cancellationToken);
             var shown = tuned is null ? features : _stages!.Features(tuned, folds[number].HeldOut, cancellationToken);
+            HeadModel[] models = [.. tuned?.Heads ?? heads[number].Select(head => head.Model)];
+            parameters = (tuned?.Parameters ?? 0) + models.Sum(model => model.Parameters);
             outputs[number] = [.. _tasks.Select((task, i) =>
             {
-                using var predictor = new HeadPredictor(tuned?.Heads[i] ?? heads[number][i].Model);
+                using var predictor = new HeadPredictor(models[i]);
                 return predictor.Predict(shown, Unseen(task.Rows, folds[number].HeldOut));
             })];
         }
 
-        return [.. _tasks.Select((task, i) => Score(
-            task.Rows, [.. folds.SelectMany(fold => Unseen(task.Rows, fold.HeldOut))], [.. outputs.SelectMany(fold => fold[i])]))];
+        return ([.. _tasks.Select((task, i) => new FoldOutputs(
+            [.. folds.SelectMany(fold => Unseen(task.Rows, fold.HeldOut))], [.. outputs.SelectMany(fold => fold[i])]))], parameters);
 
         static string Name(int number) => FormattableString.Invariant($".fold-{number + 1}");
     }

@@ -21,7 +21,7 @@ public sealed class TransferRun
         (Backbone, Split, Options, Tasks, Looks, Seconds, Notes) = (backbone, split, options, tasks, looks, seconds, notes);
         _content = content;
         RetrainedFrom = retrained.From;
-        Parameters = retrained.Parameters + content.Heads.Sum(head => head.Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length));
+        Parameters = retrained.Parameters + content.Heads.Sum(head => head.Parameters);
     }
 
     /// <summary>The backbone it stands on.</summary>

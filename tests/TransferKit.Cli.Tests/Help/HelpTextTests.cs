@@ -5,6 +5,7 @@ public sealed class HelpTextTests
     [Theory]
     [InlineData("")]
     [InlineData("train")]
+    [InlineData("compare")]
     [InlineData("eval")]
     [InlineData("predict")]
     [InlineData("inspect")]

@@ -25,7 +25,7 @@ internal sealed class AugmentationGroup() : OptionGroup("Augmentation")
     public override IReadOnlyList<Option> Options => [_augment, _variants, _mixUp];
 
     /// <summary>Adds what was given to the options.</summary>
-    public TrainOptions Read(ParseResult parsed, TrainOptions options) => options with
+    public T Read<T>(ParseResult parsed, T options) where T : LearningOptions => options with
     {
         Training = options.Training with
         {

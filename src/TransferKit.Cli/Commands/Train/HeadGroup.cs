@@ -23,7 +23,7 @@ internal sealed class HeadGroup() : OptionGroup("Head")
     public override IReadOnlyList<Option> Options => [_head, _dropout, _batchNormalization, _labelSmoothing, _classWeights];
 
     /// <summary>Adds what was given to the options.</summary>
-    public TrainOptions Read(ParseResult parsed, TrainOptions options) => options with
+    public T Read<T>(ParseResult parsed, T options) where T : LearningOptions => options with
     {
         Training = options.Training with
         {

@@ -8,13 +8,16 @@ internal static class RetrainText
 {
     /// <summary>Reads a mode; whether the backbone has such stages is told when it is loaded.</summary>
     /// <exception cref="FormatException">It is unknown.</exception>
-    public static Retrain Parse(string text) => text.Split(':', 2) switch
+    public static Retrain Parse(string text) => TryParse(text) ?? throw new FormatException(
+        $"'--retrain' is '{text}'; allowed: head, last:N for the last N stages, from:STAGE, or all ('transferkit inspect' lists the stages).");
+
+    /// <summary>Reads a mode; null where it is unknown.</summary>
+    public static Retrain? TryParse(string text) => text.Split(':', 2) switch
     {
         ["head"] => Retrain.HeadOnly,
         ["all"] => Retrain.All,
         ["last", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var stages) && stages > 0 => Retrain.LastStages(stages),
         ["from", { Length: > 0 } stage] => Retrain.From(stage),
-        _ => throw new FormatException(
-            $"'--retrain' is '{text}'; allowed: head, last:N for the last N stages, from:STAGE, or all ('transferkit inspect' lists the stages)."),
+        _ => null,
     };
 }

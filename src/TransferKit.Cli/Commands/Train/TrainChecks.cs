@@ -16,24 +16,14 @@ internal static class TrainChecks
             throw new InvalidOptionsException("'--split-file' and '--target' both say what is held out: give one of them.");
         }
 
-        if (!DataReader.IsTable(options.Data) && (options.Tasks.Count > 0 || options.Image is not null))
-        {
-            throw new InvalidOptionsException(
-                $"'--task' and '--image' belong to a CSV or TSV file; the folder '{options.Data}' has one task, 'label', by the names of its class folders.");
-        }
-
+        LearningChecks.RequireAgreement(options);
         if (Directory.Exists(options.Out))
         {
             throw new InvalidOptionsException(
                 $"'--out' is '{options.Out}', which is a folder; give a file name such as '{Path.Combine(options.Out, "model.onnx")}'.");
         }
 
-        foreach (var folder in new[]
-        {
-            Path.GetDirectoryName(Path.GetFullPath(options.Out)), options.Training.WorkFolder, options.Training.CacheFolder, options.Training.LedgerFolder,
-        }.OfType<string>())
-        {
-            WritableFolders.Require(folder);
-        }
+        WritableFolders.Require(Path.GetDirectoryName(Path.GetFullPath(options.Out))!);
+        LearningChecks.RequireFolders(options);
     }
 }

@@ -14,9 +14,11 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
 {
     private readonly TrainDataGroup _data = new();
     private readonly BackboneGroup _backbone = new();
+    private readonly StagesGroup _stages = new(choosesDepth: true);
     private readonly HeadGroup _head = new();
     private readonly AugmentationGroup _augmentation = new();
     private readonly TrainingGroup _training = new();
+    private readonly ValidationGroup _validation = new();
     private readonly ResultGroup _result = new();
 
     public TrainCommand(CommandHost host)
@@ -29,7 +31,7 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
             "transferkit train --data photos/ --folds 5 --gate \"label.accuracy.low>=0.8\" --out parts.onnx --json",
             "transferkit train --data photos/ --out parts.onnx --resume",
         ];
-        Add([_data, _backbone, _head, _augmentation, _training, _result]);
+        Add([_data, _backbone, _stages, _head, _augmentation, _training, _validation, _result]);
     }
 
     protected override TrainOptions Read(ParseResult parsed)
@@ -37,9 +39,11 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
         var options = new TrainOptions { Data = "", Out = "" };
         options = _data.Read(parsed, options);
         options = _backbone.Read(parsed, options);
+        options = _stages.Read(parsed, options);
         options = _head.Read(parsed, options);
         options = _augmentation.Read(parsed, options);
         options = _training.Read(parsed, options);
+        options = _validation.Read(parsed, options);
         return _result.Read(parsed, options);
     }
 

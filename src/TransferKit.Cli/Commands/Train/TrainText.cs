@@ -2,21 +2,18 @@ using Spectre.Console;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Progress;
 using TransferKit.Datasets;
-using TransferKit.Tasks;
 
 namespace TransferKit.Cli.Commands.Train;
 
 /// <summary>What <c>train</c> prints for people.</summary>
 internal static class TrainText
 {
-    private const int MostClassesNamed = 12;
-
     /// <summary>Writes the report.</summary>
     public static void Write(IAnsiConsole console, TrainReport report)
     {
         var facts = new FactSheet(console);
         facts.Add("Data", $"{report.Data}: {string.Join(", ", report.Parts.Where(part => part.Value > 0).Select(part => $"{part.Key.ToText()} {part.Value}"))}");
-        facts.Add("", report.Tasks.Select(Describe));
+        facts.Add("", report.Tasks.Select(TasksText.Describe));
         facts.AddQuarantined(report.Quarantined);
         facts.Add("Backbone", report.RetrainedFrom is { } stage
             ? $"{report.Backbone}, trained from stage '{stage}' on; {report.Parameters:N0} values of stages and head were trained"
@@ -45,11 +42,6 @@ internal static class TrainText
         facts.Add("Next", $"{CommandLine.Name} predict {Quoted(report.Model)} PHOTO.jpg");
         GatesText.Write(console, report.Gates);
     }
-
-    private static string Describe(TaskFigures task) => task.Kind == TaskKind.Regression
-        ? $"'{task.Name}': a number"
-        : $"'{task.Name}': {task.Classes.Count} classes ({string.Join(", ", task.Classes.Take(MostClassesNamed))}"
-            + (task.Classes.Count > MostClassesNamed ? ", ...)" : ")");
 
     private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 }

@@ -28,8 +28,6 @@ internal sealed class TrainingGroup() : OptionGroup("Training")
         ["constant"] = ScheduleKind.Constant,
     };
 
-    private static readonly Dictionary<string, Keep> Keeps = new() { ["last"] = Keep.Last, ["best"] = Keep.Best };
-
     private readonly Option<int?> _epochs = CliOptions.Whole(
         "--epochs", "Passes over the training images; without it, enough for about 400 steps", 1, 100_000);
 
@@ -45,21 +43,15 @@ internal sealed class TrainingGroup() : OptionGroup("Training")
     private readonly Option<double?> _weightDecay = CliOptions.Number(
         "--weight-decay", "Strength of L2; without it, chosen by cross-validation inside the training part", 0, 1_000);
 
-    private readonly Option<Keep> _keep = CliOptions.Choice(
-        "--keep", "Which weights are kept; 'best' looks at dev after every epoch, which makes the dev figure optimistic.", Keeps, "last");
-
-    private readonly Option<int?> _folds = CliOptions.Whole(
-        "--folds", "Also cross-validates with this many folds: every image is predicted once by a model that did not see it", 2, 1_000);
-
     private readonly Option<int?> _seed = CliOptions.Whole("--seed", "Seeds all randomness: split, weights, order", int.MinValue, int.MaxValue, Standard.Seed);
 
     private readonly Option<int?> _threads = CliOptions.Whole("--threads", "Threads; without it, the machine's processors", 1, 1_024);
 
     public override IReadOnlyList<Option> Options =>
-        [_epochs, _batch, _optimizer, _learningRate, _schedule, _weightDecay, _keep, _folds, _seed, _threads];
+        [_epochs, _batch, _optimizer, _learningRate, _schedule, _weightDecay, _seed, _threads];
 
     /// <summary>Adds what was given to the options.</summary>
-    public TrainOptions Read(ParseResult parsed, TrainOptions options)
+    public T Read<T>(ParseResult parsed, T options) where T : LearningOptions
     {
         var threads = parsed.GetValue(_threads) ?? Standard.Threads;
         return options with
@@ -73,8 +65,6 @@ internal sealed class TrainingGroup() : OptionGroup("Training")
                 LearningRate = parsed.GetValue(_learningRate),
                 Schedule = parsed.GetValue(_schedule),
                 WeightDecay = parsed.GetValue(_weightDecay),
-                Keep = parsed.GetValue(_keep),
-                Folds = parsed.GetValue(_folds) ?? 0,
                 Seed = parsed.GetValue(_seed)!.Value,
                 Threads = threads,
             },

@@ -1,0 +1,28 @@
+using TransferKit.Cli.Commands.Train;
+using TransferKit.Training;
+using TransferKit.Training.Comparisons;
+
+namespace TransferKit.Cli.Commands.Compare;
+
+/// <summary>How <c>--arms</c> is written.</summary>
+internal static class ArmsText
+{
+    /// <summary>What <c>--transfer</c> compares.</summary>
+    public static IReadOnlyList<ComparisonArm> Transfer { get; } = [Retrain.HeadOnly, Retrain.LastStages(1), Retrain.LastStages(2), Retrain.All];
+
+    /// <summary>Reads a list of arms; whether the backbone has such stages is told when it is loaded.</summary>
+    /// <exception cref="FormatException">One is unknown, or there is one only.</exception>
+    public static IReadOnlyList<ComparisonArm> Parse(string text)
+    {
+        var arms = text.Split(',', StringSplitOptions.TrimEntries);
+        return arms.Length > 1
+            ? [.. arms.Select(Arm)]
+            : throw new FormatException($"'--arms' is '{text}'; allowed: two or more of {Allowed}, with commas between them.");
+    }
+
+    private static ComparisonArm Arm(string text) => RetrainText.TryParse(text) is { } retrain
+        ? retrain
+        : throw new FormatException($"'--arms' names '{text}'; allowed: {Allowed} ('transferkit inspect' lists the stages).");
+
+    private const string Allowed = "head, last:N for the last N stages, from:STAGE, all";
+}

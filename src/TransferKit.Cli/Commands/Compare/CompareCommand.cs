@@ -1,0 +1,82 @@
+using System.CommandLine;
+using TransferKit.Backbones;
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Cli.Commands.Train;
+using TransferKit.Cli.Hosting;
+using TransferKit.Cli.Parsing;
+using TransferKit.Datasets;
+using TransferKit.Foundation;
+using TransferKit.Training.Comparisons;
+
+namespace TransferKit.Cli.Commands.Compare;
+
+/// <summary>Compares ways of training on the same folds.</summary>
+internal sealed class CompareCommand : CliCommand<CompareOptions>
+{
+    private readonly LearningDataGroup _data = new();
+    private readonly ArmsGroup _arms = new();
+    private readonly BackboneGroup _backbone = new();
+    private readonly StagesGroup _stages = new(choosesDepth: false);
+    private readonly HeadGroup _head = new();
+    private readonly AugmentationGroup _augmentation = new();
+    private readonly TrainingGroup _training = new();
+    private readonly WorkGroup _work = new();
+
+    public CompareCommand(CommandHost host)
+        : base("compare", "Compares ways of training on the same folds: each figure with its interval, and each difference with its own.", host)
+    {
+        Examples =
+        [
+            "transferkit compare --data photos/ --transfer",
+            "transferkit compare --data photos/ --arms head,last:2 --folds 5 --seeds 3",
+            "transferkit compare --data photos/ --arms head,last:1,last:4 --backbone mine.onnx --json",
+        ];
+        Add([_data, _arms, _backbone, _stages, _head, _augmentation, _training, _work]);
+    }
+
+    protected override CompareOptions Read(ParseResult parsed)
+    {
+        var options = _data.Read(parsed, new CompareOptions { Data = "", Arms = [] });
+        options = _arms.Read(parsed, options);
+        options = _backbone.Read(parsed, options);
+        options = _stages.Read(parsed, options);
+        options = _head.Read(parsed, options);
+        options = _augmentation.Read(parsed, options);
+        options = _training.Read(parsed, options);
+        return _work.Read(parsed, options);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CompareOptions options, CommandHost host, CancellationToken cancellation)
+    {
+        LearningChecks.RequireAgreement(options);
+        LearningChecks.RequireFolders(options);
+        var started = host.Time.GetTimestamp();
+        var (dataset, result) = await CompareAsync(options, host, cancellation);
+        var report = CompareReport.Of(dataset, result, options, host.Time.GetElapsedTime(started));
+        host.Print(report, () => CompareDocument.Of(report), CompareText.Write);
+        return ExitCode.Done;
+    }
+
+    private static async Task<(ImageDataset Dataset, ComparisonResult Result)> CompareAsync(
+        CompareOptions options, CommandHost host, CancellationToken cancellation)
+    {
+        try
+        {
+            return await host.WithProgressAsync(progress => CompareAsync(options, progress, cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new StoppedException(
+                $"Stopped before the end. What was done is kept in '{options.Training.WorkFolder}' and '{options.Training.CacheFolder}': "
+                + "the same command with --resume goes on from there.");
+        }
+    }
+
+    private static async Task<(ImageDataset Dataset, ComparisonResult Result)> CompareAsync(
+        CompareOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    {
+        var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
+        var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
+        return (dataset, await TransferComparison.RunAsync(backbone, dataset, options.ToComparison(), progress, cancellation));
+    }
+}

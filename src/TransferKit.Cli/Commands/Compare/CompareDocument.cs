@@ -1,0 +1,90 @@
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Cli.Commands.Train;
+using TransferKit.Evaluation;
+using TransferKit.Training.Comparisons;
+
+namespace TransferKit.Cli.Commands.Compare;
+
+/// <summary>What <c>compare --json</c> prints.</summary>
+internal sealed record CompareDocument(
+    IReadOnlyList<ArmDocument> Arms,
+    IReadOnlyList<PairDocument> Pairs,
+    IReadOnlyList<string> Conclusions,
+    string Backbone,
+    int Images,
+    IReadOnlyList<QuarantinedDocument> Quarantined,
+    IReadOnlyDictionary<string, double> Majority,
+    AugmentationDocument? Augmentation,
+    int Folds,
+    IReadOnlyList<int> Seeds,
+    int Threads,
+    double Seconds,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The document of a report.</summary>
+    public static CompareDocument Of(CompareReport report) => new(
+        [.. report.Result.Arms.Select(ArmDocument.Of)],
+        [.. report.Result.Pairs.Select(PairDocument.Of)],
+        report.Result.Conclusions,
+        report.Backbone,
+        report.Images,
+        report.Quarantined,
+        report.Result.Majority,
+        report.Augmentation,
+        report.Result.Folds,
+        report.Result.Seeds,
+        report.Threads,
+        report.Seconds,
+        report.Notes);
+}
+
+/// <summary>An arm on one task.</summary>
+/// <param name="Name">Its name, as <c>--arms</c> is written.</param>
+/// <param name="Task">The task's name.</param>
+/// <param name="Metric">What it is compared by.</param>
+/// <param name="Value">The metric over all held-out images and seeds.</param>
+/// <param name="Others">Other metrics.</param>
+/// <param name="Seeds">The metric of each seed.</param>
+/// <param name="Parameters">How many values a fold model trains.</param>
+/// <param name="Seconds">Training and scoring, a fold model.</param>
+internal sealed record ArmDocument(
+    string Name, string Task, string Metric, Interval? Value, IReadOnlyDictionary<string, Interval?> Others, IReadOnlyList<double> Seeds, long Parameters, double Seconds)
+{
+    /// <summary>The document of an arm's figures.</summary>
+    public static ArmDocument Of(ArmResult arm) => new(arm.Arm, arm.Task.Name, arm.Metric, arm.Value, arm.Others, arm.Seeds, arm.Parameters, arm.Seconds);
+}
+
+/// <summary>One arm less another on one task.</summary>
+/// <param name="A">The first arm.</param>
+/// <param name="B">The one that is taken from it.</param>
+/// <param name="Task">The task's name.</param>
+/// <param name="Metric">The metric.</param>
+/// <param name="Difference">The paired difference.</param>
+/// <param name="P">Of "no difference", of this pair alone.</param>
+/// <param name="AdjustedP">After Holm's correction for all pairs.</param>
+/// <param name="Distinguishable">Whether the two can be told apart, all pairs considered.</param>
+/// <param name="McNemar">The exact test, where rows are independent; else null.</param>
+/// <param name="Others">The paired differences of other metrics.</param>
+internal sealed record PairDocument(
+    string A, string B, string Task, string Metric, Interval? Difference, double? P, double? AdjustedP, bool Distinguishable, McNemarDocument? McNemar,
+    IReadOnlyDictionary<string, Interval?> Others)
+{
+    /// <summary>The document of a pair's figures.</summary>
+    public static PairDocument Of(PairResult pair) => new(
+        pair.First,
+        pair.Second,
+        pair.Task.Name,
+        pair.Metric,
+        pair.Difference?.Value,
+        pair.Difference?.P,
+        pair.AdjustedP,
+        pair.IsDistinguishable,
+        pair.McNemar is { } test ? new(test.OnlyFirstRight, test.OnlySecondRight, test.P) : null,
+        pair.Others.ToDictionary(other => other.Key, other => other.Value?.Value));
+}
+
+/// <summary>McNemar's exact test.</summary>
+/// <param name="OnlyA">Images that only the first arm has right.</param>
+/// <param name="OnlyB">Images that only the second arm has right.</param>
+/// <param name="P">Two-sided p.</param>
+internal sealed record McNemarDocument(int OnlyA, int OnlyB, double P);

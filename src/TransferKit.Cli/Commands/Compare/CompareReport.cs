@@ -1,0 +1,35 @@
+using TransferKit.Cli.Commands.Shared;
+using TransferKit.Cli.Commands.Train;
+using TransferKit.Datasets;
+using TransferKit.Training.Comparisons;
+
+namespace TransferKit.Cli.Commands.Compare;
+
+/// <summary>What came of a comparison, for people and scripts.</summary>
+/// <param name="Data">The data folder or table.</param>
+/// <param name="Images">How many images it holds.</param>
+/// <param name="Tasks">What was learned.</param>
+/// <param name="Quarantined">Images that could not be used.</param>
+/// <param name="Backbone">The backbone's name.</param>
+/// <param name="Augmentation">How training images were changed; null where they were not.</param>
+/// <param name="Result">The figures.</param>
+/// <param name="Notes">What the user should know, a sentence each.</param>
+/// <param name="Seconds">How long it all took, reading the data included.</param>
+/// <param name="Threads">The threads.</param>
+internal sealed record CompareReport(
+    string Data, int Images, IReadOnlyList<TaskFigures> Tasks, IReadOnlyList<QuarantinedDocument> Quarantined, string Backbone,
+    AugmentationDocument? Augmentation, ComparisonResult Result, IReadOnlyList<string> Notes, double Seconds, int Threads)
+{
+    /// <summary>Sums a comparison up.</summary>
+    public static CompareReport Of(ImageDataset dataset, ComparisonResult result, CompareOptions options, TimeSpan total) => new(
+        options.Data,
+        dataset.Samples.Count,
+        [.. dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task)))],
+        QuarantinedDocument.Of(dataset),
+        options.Backbone,
+        AugmentationDocument.Of(options.Training),
+        result,
+        [.. dataset.Notes, .. result.Notes],
+        total.TotalSeconds,
+        options.Training.Threads);
+}

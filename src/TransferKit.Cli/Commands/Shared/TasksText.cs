@@ -1,0 +1,15 @@
+using TransferKit.Tasks;
+
+namespace TransferKit.Cli.Commands.Shared;
+
+/// <summary>What is learned, for people.</summary>
+internal static class TasksText
+{
+    private const int MostClassesNamed = 12;
+
+    /// <summary>Such as <c>'label': 2 classes (cat, dog)</c>.</summary>
+    public static string Describe(TaskFigures task) => task.Kind == TaskKind.Regression
+        ? $"'{task.Name}': a number"
+        : $"'{task.Name}': {task.Classes.Count} classes ({string.Join(", ", task.Classes.Take(MostClassesNamed))}"
+            + (task.Classes.Count > MostClassesNamed ? ", ...)" : ")");
+}

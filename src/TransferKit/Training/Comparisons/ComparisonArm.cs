@@ -1,0 +1,16 @@
+using TransferKit.Backbones;
+
+namespace TransferKit.Training.Comparisons;
+
+/// <summary>One way of training among those that are compared.</summary>
+/// <param name="Name">What it is called, such as <c>last:2</c>.</param>
+/// <param name="Retrain">How much of the backbone is trained again.</param>
+public sealed record ComparisonArm(string Name, Retrain Retrain)
+{
+    /// <summary>A backbone of its own.</summary>
+    /// <value>Default null: that of the comparison.</value>
+    public Backbone? Backbone { get; init; }
+
+    /// <summary>An arm that is called as its mode is.</summary>
+    public static implicit operator ComparisonArm(Retrain retrain) => new(retrain.Mode, retrain);
+}

@@ -1,0 +1,67 @@
+using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
+
+namespace TransferKit.Training.Comparisons;
+
+/// <summary>What is compared, and on what.</summary>
+public sealed record ComparisonOptions
+{
+    private const int MostArms = 100;
+
+    /// <summary>What is compared.</summary>
+    /// <value>2 to 100 arms of different names.</value>
+    public required IReadOnlyList<ComparisonArm> Arms { get; init; }
+
+    /// <summary>Folds: each image is predicted once a seed by a model that did not see it.</summary>
+    /// <value>Default 5; 2 to 1,000, and no more than there are independent images.</value>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Each seed cuts folds of its own and trains every arm on them.</summary>
+    /// <value>Default 7 alone; 1 to 1,000 different ones.</value>
+    public IReadOnlyList<int> Seeds { get; init; } = [7];
+
+    /// <summary>How every arm is trained. Depth, folds and seed are those above. The cache is what lets all arms share their
+    /// features; every arm and seed has a folder of its own inside the work folder.</summary>
+    /// <value>Default: the defaults of a training.</value>
+    public FineTuneOptions Training { get; init; } = new();
+
+    /// <summary>How one arm is trained with one seed.</summary>
+    internal FineTuneOptions Of(ComparisonArm arm, int seed) => Training with
+    {
+        Retrain = arm.Retrain,
+        StageNormalization = arm.Retrain == Retrain.HeadOnly ? StageNormalization.Frozen : Training.StageNormalization,
+        Folds = Folds,
+        Seed = seed,
+        WorkFolder = Training.WorkFolder is { } folder
+            ? Path.Combine(folder, FormattableString.Invariant($"{Uri.EscapeDataString(arm.Name)}.seed{seed}"))
+            : null,
+    };
+
+    internal void Check()
+    {
+        if (Arms.Count is < 2 or > MostArms)
+        {
+            throw new InvalidOptionsException($"'arms' is {string.Join(",", Arms.Select(arm => arm.Name))}; allowed: 2 to {MostArms} arms, for there is nothing else to compare.");
+        }
+
+        if (Arms.GroupBy(arm => arm.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InvalidOptionsException($"'arms' names '{twice.Key}' {twice.Count()} times; allowed: different arms.");
+        }
+
+        if (Folds is < 2 or > 1_000)
+        {
+            throw new InvalidOptionsException($"'folds' is {Folds}; allowed: 2 to 1,000.");
+        }
+
+        if (Seeds.Count is < 1 or > 1_000 || Seeds.Distinct().Count() != Seeds.Count)
+        {
+            throw new InvalidOptionsException($"'seeds' is {string.Join(",", Seeds)}; allowed: 1 to 1,000 different ones.");
+        }
+
+        foreach (var arm in Arms)
+        {
+            Of(arm, Seeds[0]).Check();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using TransferKit.Backbones;
+using TransferKit.Datasets;
+using TransferKit.Evaluation;
+using TransferKit.Foundation;
+using TransferKit.Graphs.Gradients;
+using TransferKit.Imaging;
+using TransferKit.Tasks;
+using TransferKit.Training.Heads;
+using TransferKit.Training.Suffixes;
+
+namespace TransferKit.Training.Comparisons;
+
+/// <summary>Compares ways of training on the same folds and seeds: figures with intervals, and paired differences.</summary>
+public static class TransferComparison
+{
+    /// <summary>
+    /// Cross-validates every arm with every seed. All arms see the same folds, so that their answers for one image are paired; no dev or test part
+    /// is looked at. Images of a given test part stay out.
+    /// </summary>
+    /// <param name="backbone">The backbone of all arms that have none of their own.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="options">What is compared.</param>
+    /// <param name="progress">Takes reports of the phases <c>features</c> and <c>train</c>, the latter over all arms and seeds.</param>
+    /// <param name="cancellationToken">Stops after saving what was done to the cache and the work folder.</param>
+    /// <exception cref="InvalidOptionsException">An option is out of range, there are no such stages, or resuming with other options.</exception>
+    /// <exception cref="UnsupportedOperatorException">Stages hold an operator that has no gradient.</exception>
+    /// <exception cref="InvalidDatasetException">A task has no labelled row to learn from.</exception>
+    /// <exception cref="InvalidImageException">An image cannot be decoded any more.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite.</exception>
+    /// <exception cref="StorageException">Cache or work folder cannot be written.</exception>
+    /// <exception cref="DamagedFileException">A finished piece in the work folder is damaged.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<ComparisonResult> RunAsync(
+        Backbone backbone, ImageDataset dataset, ComparisonOptions options, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Check(backbone, dataset, options);
+        var runs = options.Arms.Select(_ => new List<ArmRun>()).ToList();
+        var notes = new List<string>();
+        var continued = false;
+        var total = new ComparisonProgress(progress, [.. options.Seeds.SelectMany(seed => options.Arms.Select(arm => FineTuneJob.Pieces(dataset, options.Of(arm, seed))))]);
+        // Seed by seed, so that a change of the machine's pace meets all arms.
+        foreach (var seed in options.Seeds)
+        {
+            foreach (var (arm, finished) in options.Arms.Zip(runs))
+            {
+                var outcome = await ArmTrainer.RunAsync(arm.Backbone ?? backbone, dataset, options.Of(arm, seed), total, cancellationToken).ConfigureAwait(false);
+                finished.Add(outcome.Run);
+                notes.AddRange(outcome.Notes);
+                continued |= outcome.Continued;
+                total.Next();
+            }
+        }
+
+        if (options.Training.Resume && !continued)
+        {
+            notes.Add($"No checkpoint was in '{options.Training.WorkFolder}' to resume from, so the comparison began anew.");
+        }
+
+        return await Task.Run(() => Measure(dataset, options, runs, [.. notes.Distinct()]), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds before the work what would stop a later arm.</summary>
+    private static void Check(Backbone backbone, ImageDataset dataset, ComparisonOptions options)
+    {
+        options.Check();
+        dataset.Folds(options.Folds, options.Seeds[0]);
+        foreach (var arm in options.Arms)
+        {
+            var own = arm.Backbone ?? backbone;
+            SuffixPlan.Of(arm.Retrain, own.Stages, TrainingWork.SpecOf(own), options.Training.StageNormalization)?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        }
+    }
+
+    private static ComparisonResult Measure(ImageDataset dataset, ComparisonOptions options, List<List<ArmRun>> runs, IReadOnlyList<string> notes)
+    {
+        var arms = new List<ArmResult>();
+        var pairs = new List<PairResult>();
+        var majority = new Dictionary<string, double>();
+        foreach (var (index, task) in dataset.Tasks.Index())
+        {
+            var labels = TaskRows.Of(dataset, task);
+            var rows = new HeldOutRows(dataset, labels, runs.SelectMany(arm => arm.Select(run => run.Tasks[index])));
+            var (ofArms, ofPairs) = new TaskComparison(
+                task, rows, [.. options.Arms.Select(arm => arm.Name)], [.. runs.Select(arm => arm.Select(run => run.Tasks[index]).ToList())],
+                new BootstrapOptions { Seed = options.Seeds[0] }).Measure();
+            arms.AddRange(ofArms.Zip(runs, (arm, seeds) => arm with { Parameters = seeds[0].Parameters, Seconds = seeds.Average(run => run.Seconds) }));
+            pairs.AddRange(ofPairs);
+            if (task.Kind == TaskKind.Classification)
+            {
+                majority[task.Name] = rows.Majority;
+            }
+        }
+
+        return new()
+        {
+            Arms = arms,
+            Pairs = Corrected(pairs),
+            Majority = majority,
+            Folds = options.Folds,
+            Seeds = options.Seeds,
+            Notes = notes,
+        };
+    }
+
+    private static PairResult[] Corrected(List<PairResult> pairs)
+    {
+        var adjusted = new Queue<double>(HolmCorrection.Of([.. pairs.Select(pair => pair.Difference?.P).OfType<double>()]));
+        return [.. pairs.Select(pair => pair.Difference is null ? pair : pair with { AdjustedP = adjusted.Dequeue() })];
+    }
+}

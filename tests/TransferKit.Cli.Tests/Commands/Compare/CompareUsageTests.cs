@@ -1,0 +1,42 @@
+using TransferKit.Cli.Tests.Fixtures;
+
+namespace TransferKit.Cli.Tests.Commands.Compare;
+
+public sealed class CompareUsageTests
+{
+    [Theory]
+    [InlineData("", "It is not said what is compared: give '--arms A,B,...' or '--transfer'.")]
+    [InlineData("--transfer --arms head,all", "'--arms' and '--transfer' both say what is compared: give one of them.")]
+    [InlineData("--arms head", "'--arms' is 'head'; allowed: two or more of head, last:N for the last N stages, from:STAGE, all, with commas between them.")]
+    [InlineData("--arms head,tail", "'--arms' names 'tail'; allowed: head, last:N for the last N stages, from:STAGE, all ('transferkit inspect' lists the stages).")]
+    [InlineData("--arms head,last:0", "'--arms' names 'last:0'; allowed: head, last:N for the last N stages, from:STAGE, all ('transferkit inspect' lists the stages).")]
+    [InlineData("--arms head,all --folds 1", "'--folds' is '1'; allowed: a whole number, 2 to 1000.")]
+    [InlineData("--arms head,all --seeds 0", "'--seeds' is '0'; allowed: a whole number, 1 to 1000.")]
+    [InlineData("--transfer --retrain all", "Unknown option '--retrain'.")]
+    [InlineData("--transfer --task kind:class", "'--task' and '--image' belong to a CSV or TSV file; the folder 'photos' has one task, 'label', by the names of its class folders.")]
+    public async Task WrongOptions_AreNamedWithWhatIsAllowed(string options, string message)
+    {
+        var run = await CliRun.OfAsync($"compare --data photos {options}");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Equal($"error: {message}", run.Error.Split('\n')[0]);
+    }
+
+    [Theory]
+    [InlineData("head,last:3", "'last' is 3; this backbone has 2 stages")]
+    [InlineData("head,from:tow", "two")]
+    [InlineData("head,all,head", "'arms' names 'head' 2 times; allowed: different arms.")]
+    public async Task WhatTheBackboneLacks_IsWrongUsage(string arms, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.OfAsync(
+        [
+            "compare", "--data", TinyPhotos.Write(folder["photos"]), "--backbone", TinyBackbone.Write(folder["tiny.onnx"]), "--arms", arms,
+            "--workdir", folder["work"], "--cache", folder["cache"], "--json",
+        ]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, (string?)run.Document["error"]!["message"], StringComparison.Ordinal);
+    }
+}
