@@ -11,6 +11,7 @@ internal static class PhaseNames
         "scan" => "Looking at the images",
         "decode" => "Decoding images",
         "features" => "Computing features",
+        "choose" => "Choosing what to train",
         "train" => "Training",
         "evaluate" => "Evaluating",
         "save" => "Saving",

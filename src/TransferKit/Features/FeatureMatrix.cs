@@ -18,6 +18,21 @@ public sealed record FeatureMatrix(float[] Values, int Rows, int Columns)
     /// <param name="index">0 to <see cref="Rows"/> - 1.</param>
     public Span<float> Row(int index) => Values.AsSpan(index * Columns, Columns);
 
+    /// <summary>A copy of some columns, in the order given.</summary>
+    internal FeatureMatrix SelectColumns(IReadOnlyList<int> columns)
+    {
+        var selected = new FeatureMatrix(Rows, columns.Count);
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                selected.Row(row)[i] = Row(row)[columns[i]];
+            }
+        }
+
+        return selected;
+    }
+
     /// <summary>A copy of some rows, in the order given.</summary>
     /// <param name="rows">Indices, each 0 to <see cref="Rows"/> - 1.</param>
     public FeatureMatrix Select(IReadOnlyList<int> rows)

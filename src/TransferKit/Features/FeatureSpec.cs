@@ -23,6 +23,10 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
         return new([.. lastOfResolution.Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, stages)))]);
     }
 
+    /// <summary>Every stage's end, pooled in the same way.</summary>
+    internal static FeatureSpec EveryStage(Backbone backbone) =>
+        new([.. backbone.Stages.Select(stage => new FeatureTap(stage.OutputTensor, PoolingOf(stage.OutputTensor, backbone.Stages)))]);
+
     /// <summary>Maps of the same height and width belong together, as do all token tensors and all feature vectors.</summary>
     private static (int Rank, long Height, long Width) Resolution(StageList stages, string tensor) => MapShape.Of(stages, tensor) is { } map
         ? (4, map.Height, map.Width)

@@ -33,15 +33,21 @@ internal sealed class FineTuneJob(
     public static int Pieces(ImageDataset dataset, FineTuneOptions options) =>
         (dataset.Tasks.Count * HeadTrainer.Pieces) + (options.Retrain == Retrain.HeadOnly ? 0 : SuffixTrainer.Pieces);
 
+    /// <summary>Hears of every step of stages: the training's name, steps done, all steps.</summary>
+    public Action<string, int, int>? AfterStep { get; init; }
+
     /// <summary>Trains and measures every task.</summary>
-    public FineTuned Run(CancellationToken cancellationToken)
+    /// <param name="folds">What fold models said, where they were trained already; null where they are trained here, if options ask for folds.</param>
+    /// <param name="cancellationToken">Stops after saving what was done.</param>
+    public FineTuned Run(IReadOnlyList<FoldOutputs>? folds, CancellationToken cancellationToken)
     {
         Prepare(options.Folds + 1);
         var heads = TrainHeads("", split.Train, split.Dev, cancellationToken);
         var tuned = Tune("stages", heads, split.Train, cancellationToken);
         var shown = tuned is null ? features : _stages!.Features(tuned, [.. Enum.GetValues<SplitName>().SelectMany(part => split[part])], cancellationToken);
         var final = tuned?.Heads ?? [.. heads.Select(head => head.Model)];
-        var heldOut = options.Folds == 0 ? null : CrossValidate(cancellationToken).Tasks.Zip(_tasks, (fold, task) => Score(task.Rows, fold.Samples, fold.Outputs)).ToArray();
+        folds ??= options.Folds == 0 ? null : FoldModel.Join(CrossValidate([.. split.Dataset.Folds(options.Folds, options.Seed).Index()], cancellationToken));
+        var heldOut = folds?.Zip(_tasks, (fold, task) => Score(task.Rows, fold.Samples, fold.Outputs)).ToArray();
         return new(final, [.. _tasks.Select((task, i) => new TaskResult
         {
             Task = task.Rows.Task,
@@ -54,12 +60,13 @@ internal sealed class FineTuneJob(
         })], tuned);
     }
 
-    /// <summary>Trains the fold models alone.</summary>
-    /// <returns>What they say of held-out samples, task by task, and how many values each of them trains.</returns>
-    public (FoldOutputs[] Tasks, long Parameters) RunFolds(CancellationToken cancellationToken)
+    /// <summary>Trains fold models alone.</summary>
+    /// <param name="folds">The folds, by the numbers that their trainings are named by.</param>
+    /// <param name="cancellationToken">Stops after saving what was done.</param>
+    public IReadOnlyList<FoldModel> RunFolds(IReadOnlyList<(int Number, Fold Fold)> folds, CancellationToken cancellationToken)
     {
-        Prepare(options.Folds);
-        return CrossValidate(cancellationToken);
+        Prepare(folds.Count);
+        return CrossValidate(folds, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -72,7 +79,7 @@ internal sealed class FineTuneJob(
     private void Prepare(int models)
     {
         NoteSeenBefore();
-        var training = new TrainProgress(progress, Pieces(split.Dataset, options) * models);
+        var training = new TrainProgress(progress, Pieces(split.Dataset, options) * models, AfterStep);
         var ofHeads = suffix is null ? options : options.ForHeadsBeforeStages();
         foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
         {
@@ -141,40 +148,39 @@ internal sealed class FineTuneJob(
         return figures;
     }
 
-    /// <summary>What the fold models say of the rows held out of each, task by task.</summary>
-    private (FoldOutputs[] Tasks, long Parameters) CrossValidate(CancellationToken cancellationToken)
+    private FoldModel[] CrossValidate(IReadOnlyList<(int Number, Fold Fold)> folds, CancellationToken cancellationToken)
     {
-        var folds = split.Dataset.Folds(options.Folds, options.Seed);
         var heads = new TrainedHead[folds.Count][];
-        Parallel.For(0, folds.Count, new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, number =>
+        Parallel.For(0, folds.Count, new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, index =>
         {
+            var (number, fold) = folds[index];
             // What would be chosen on dev is chosen on a part of the fold's own training rows.
             var inner = options.Keep == Keep.Best
-                ? FoldSplitter.Split(split.Dataset, folds[number].Train, HeadDefaults.SelectionFolds, options.Seed)[0]
-                : new Fold(folds[number].Train, []);
-            heads[number] = TrainHeads(Name(number), inner.Train, inner.HeldOut, cancellationToken);
+                ? FoldSplitter.Split(split.Dataset, fold.Train, HeadDefaults.SelectionFolds, options.Seed)[0]
+                : new Fold(fold.Train, []);
+            heads[index] = TrainHeads(Name(number), inner.Train, inner.HeldOut, cancellationToken);
         });
 
-        var outputs = new float[folds.Count][][];
-        var parameters = 0L;
-        for (var number = 0; number < folds.Count; number++)
-        {
-            var tuned = Tune("stages" + Name(number), heads[number], folds[number].Train, cancellationToken);
-            var shown = tuned is null ? features : _stages!.Features(tuned, folds[number].HeldOut, cancellationToken);
-            HeadModel[] models = [.. tuned?.Heads ?? heads[number].Select(head => head.Model)];
-            parameters = (tuned?.Parameters ?? 0) + models.Sum(model => model.Parameters);
-            outputs[number] = [.. _tasks.Select((task, i) =>
+        return [.. folds.Zip(heads, (fold, ofFold) => Finish(fold.Number, fold.Fold, ofFold, cancellationToken))];
+    }
+
+    /// <summary>Trains the stages of a fold's model and asks it for its answers.</summary>
+    private FoldModel Finish(int number, Fold fold, TrainedHead[] heads, CancellationToken cancellationToken)
+    {
+        var tuned = Tune("stages" + Name(number), heads, fold.Train, cancellationToken);
+        var shown = tuned is null ? features : _stages!.Features(tuned, fold.HeldOut, cancellationToken);
+        HeadModel[] models = [.. tuned?.Heads ?? heads.Select(head => head.Model)];
+        return new(
+            [.. _tasks.Select((task, i) =>
             {
                 using var predictor = new HeadPredictor(models[i]);
-                return predictor.Predict(shown, Unseen(task.Rows, folds[number].HeldOut));
-            })];
-        }
-
-        return ([.. _tasks.Select((task, i) => new FoldOutputs(
-            [.. folds.SelectMany(fold => Unseen(task.Rows, fold.HeldOut))], [.. outputs.SelectMany(fold => fold[i])]))], parameters);
-
-        static string Name(int number) => FormattableString.Invariant($".fold-{number + 1}");
+                var rows = Unseen(task.Rows, fold.HeldOut);
+                return new FoldOutputs(rows, predictor.Predict(shown, rows));
+            })],
+            (tuned?.Parameters ?? 0) + models.Sum(model => model.Parameters));
     }
+
+    private static string Name(int number) => FormattableString.Invariant($".fold-{number + 1}");
 
     /// <summary>Labelled samples that an earlier training, which this one goes on from, did not learn from: only they tell the truth.</summary>
     private int[] Unseen(TaskRows task, IReadOnlyList<int> samples) =>

@@ -168,7 +168,7 @@ public sealed record FineTuneOptions
     /// <summary>Everything that decides the weights, a line each: a resumed run must say the same.</summary>
     internal IReadOnlyDictionary<string, string> Recipe() => new Dictionary<string, string>
     {
-        ["retrain"] = Retrain.Mode,
+        ["retrain"] = Retrain.Budget is { } budget ? $"{Retrain.Mode} within {Invariant(budget.TotalSeconds)} s" : Retrain.Mode,
         ["stage-normalization"] = StageNormalization.ToString(),
         ["hidden"] = string.Join(',', Head.Hidden),
         ["dropout"] = Invariant(Head.Dropout),

@@ -20,30 +20,24 @@ internal sealed class TrainingWork : IDisposable
     private readonly VariantRows _variants;
     private readonly FeatureExtractor _extractor;
     private readonly List<string> _notes;
+    private FeatureMatrix? _features;
 
     /// <summary>Checks everything that can be known before images are read.</summary>
-    /// <exception cref="InvalidOptionsException">There are no such stages, they need too much memory, or resuming with other options.</exception>
-    /// <exception cref="StorageException">The work folder cannot be written.</exception>
-    public TrainingWork(Backbone backbone, DatasetSplit split, FineTuneOptions options)
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="split">The data and their split.</param>
+    /// <param name="options">How to train; the depth is given or was chosen.</param>
+    /// <param name="checkpoints">Where checkpoints are kept, or null.</param>
+    /// <param name="spec">What the heads read; null for <see cref="SpecOf"/>.</param>
+    /// <exception cref="InvalidOptionsException">There are no such stages, or they need too much memory.</exception>
+    public TrainingWork(Backbone backbone, DatasetSplit split, FineTuneOptions options, CheckpointFolder? checkpoints, FeatureSpec? spec = null)
     {
-        (_backbone, _split, _options) = (backbone, split, options);
+        (_backbone, _split, _options, Checkpoints) = (backbone, split, options, checkpoints);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
-        Spec = SpecOf(backbone);
-        Plan = SuffixPlan.Of(options.Retrain, backbone.Stages, Spec, options.StageNormalization);
-        _variants = new VariantRows(split.Dataset.Samples.Count, Augmented(split, options), options.Variants);
-        Plan?.CheckMemory(_variants.Rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Spec = spec ?? SpecOf(backbone);
+        _variants = Variants(split, options);
+        Plan = PlanOf(backbone, options, Spec, _variants.Rows);
         _extractor = new FeatureExtractor(
             backbone, Plan?.Extracted ?? Spec, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
-        try
-        {
-            Checkpoints = options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(_extractor, backbone, split, options), options.Resume) : null;
-        }
-        catch
-        {
-            _extractor.Dispose();
-            throw;
-        }
-
         _notes = [.. backbone.Notes, .. split.Notes, .. NotesOnNormalization(options, Plan)];
     }
 
@@ -59,6 +53,9 @@ internal sealed class TrainingWork : IDisposable
     /// <summary>Where checkpoints are kept, or null.</summary>
     public CheckpointFolder? Checkpoints { get; }
 
+    /// <summary>Hears of every step of stages: the training's name, steps done, all steps.</summary>
+    public Action<string, int, int>? AfterStep { get; init; }
+
     /// <summary>Says so where there was nothing to resume from.</summary>
     public IReadOnlyList<string> NotesOnResuming => _options.Resume && Checkpoints is { Continues: false }
         ? [$"No checkpoint was in '{Checkpoints.Path}' to resume from, so the training began anew."]
@@ -70,17 +67,43 @@ internal sealed class TrainingWork : IDisposable
     /// <summary>What the user should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>Opens the work folder, or returns null where options name none. Options that cannot be followed leave it as it is.</summary>
+    /// <exception cref="InvalidOptionsException">There are no such stages, they need too much memory, or resuming with other options.</exception>
+    /// <exception cref="StorageException">The work folder cannot be written.</exception>
+    public static CheckpointFolder? OpenFolder(Backbone backbone, DatasetSplit split, FineTuneOptions options)
+    {
+        var spec = SpecOf(backbone);
+        var plan = options.Retrain.IsAuto ? null : PlanOf(backbone, options, spec, Variants(split, options).Rows);
+        var key = FeatureKey.Of(backbone, plan?.Extracted ?? spec, new FeatureOptions().Batch);
+        return options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(key, backbone, split, options), options.Resume) : null;
+    }
+
     /// <summary>Computes what is read of the images, or finds it in the cache.</summary>
     public async Task<FineTuneJob> ExtractAsync(IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
-        var features = await _extractor.ExtractAsync(
-            _variants.Items(_split.Dataset.Samples), new(_options.Augmentation, _options.Seed), progress, cancellationToken).ConfigureAwait(false);
-        Seconds = features.Seconds;
-        _notes.AddRange(features.Notes);
-        var suffix = Plan is null ? null : new SuffixData(features.Matrix, Plan, features.Matrix.Columns - (int)Tensors.Count(Plan.CutShape));
-        return new(
-            _split, suffix?.Heads() ?? features.Matrix, _variants, suffix, _options, Checkpoints, progress,
-            Starts(_backbone, Previous), Previous?.TrainingImages ?? SeenImages.None);
+        if (_features is null)
+        {
+            var extracted = await _extractor.ExtractAsync(
+                _variants.Items(_split.Dataset.Samples), new(_options.Augmentation, _options.Seed), progress, cancellationToken).ConfigureAwait(false);
+            Seconds = extracted.Seconds;
+            _notes.AddRange(extracted.Notes);
+            _features = extracted.Matrix;
+        }
+
+        var suffix = Plan is null ? null : new SuffixData(_features, Plan, _features.Columns - (int)Tensors.Count(Plan.CutShape));
+        return Job(suffix?.Heads() ?? _features, suffix, progress);
+    }
+
+    /// <summary>A job whose heads read some of what this one's read; no stages are trained.</summary>
+    /// <param name="spec">Taps among those of <see cref="Spec"/>.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<FineTuneJob> ExtractAsync(FeatureSpec spec, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
+    {
+        using var whole = await ExtractAsync(progress, cancellationToken).ConfigureAwait(false);
+        var widths = Spec.Taps.Select(tap => FeatureGraph.Build(_backbone.Stages, new([tap])).Columns).ToArray();
+        int[] columns = [.. Spec.Taps.Index().Where(tap => spec.Taps.Contains(tap.Item)).SelectMany(tap => Enumerable.Range(widths[..tap.Index].Sum(), widths[tap.Index]))];
+        return Job(_features!.SelectColumns(columns), null, progress);
     }
 
     /// <inheritdoc/>
@@ -94,6 +117,9 @@ internal sealed class TrainingWork : IDisposable
     public static ContentHash LabelDigest(IEnumerable<ImageSample> samples) => ContentHash.OfParts(samples
         .Select(sample => $"{sample.Content} {string.Join(' ', sample.Labels.Select(label => FormattableString.Invariant($"{label}")))}")
         .Order(StringComparer.Ordinal));
+
+    private static VariantRows Variants(DatasetSplit split, FineTuneOptions options) =>
+        new(split.Dataset.Samples.Count, Augmented(split, options), options.Variants);
 
     /// <summary>The samples that a training learns from: those of the training part, and with folds those outside a given test part.</summary>
     private static IEnumerable<int> Augmented(DatasetSplit split, FineTuneOptions options) => options switch
@@ -109,10 +135,23 @@ internal sealed class TrainingWork : IDisposable
                 + $"training it ('{options.StageNormalization}') changed nothing."]
             : [];
 
-    private static string Identity(FeatureExtractor extractor, Backbone backbone, DatasetSplit split, FineTuneOptions options) => string.Join('\n', options.Recipe()
+    private FineTuneJob Job(FeatureMatrix features, SuffixData? suffix, IProgress<ProgressReport>? progress) => new(
+        _split, features, _variants, suffix, _options, Checkpoints, progress, Starts(_backbone, Previous), Previous?.TrainingImages ?? SeenImages.None)
+    {
+        AfterStep = AfterStep,
+    };
+
+    private static SuffixPlan? PlanOf(Backbone backbone, FineTuneOptions options, FeatureSpec spec, int rows)
+    {
+        var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec, options.StageNormalization);
+        plan?.CheckMemory(rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        return plan;
+    }
+
+    private static string Identity(ContentHash features, Backbone backbone, DatasetSplit split, FineTuneOptions options) => string.Join('\n', options.Recipe()
         .Select(entry => $"{entry.Key} {entry.Value}")
         .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
-        .Prepend($"input-and-versions {extractor.Key}")
+        .Prepend($"input-and-versions {features}")
         .Concat(options.Retrain == Retrain.HeadOnly ? [] : [$"threads {options.Threads}"])
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));

@@ -6,6 +6,7 @@ using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Runs;
+using TransferKit.Training.Depth;
 
 namespace TransferKit.Training;
 
@@ -47,6 +48,9 @@ public sealed class TransferRun
 
     /// <summary>The first stage of the backbone that was trained; null where the backbone stays as it was.</summary>
     public string? RetrainedFrom { get; }
+
+    /// <summary>What the choice of the depth tried, where <see cref="Retrain.Auto"/> made one; else empty. Its choice is among them.</summary>
+    public IReadOnlyList<TriedCandidate> Tried { get; internal init; } = [];
 
     /// <summary>Which activations of the backbone the heads take.</summary>
     public FeatureSpec Features => _content.Features;

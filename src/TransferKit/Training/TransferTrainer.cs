@@ -5,6 +5,7 @@ using TransferKit.Foundation;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
 using TransferKit.Runs;
+using TransferKit.Training.Depth;
 
 namespace TransferKit.Training;
 
@@ -37,12 +38,20 @@ public static class TransferTrainer
         // A damaged ledger is found now, not after hours of training.
         ledger?.Count(split.Digest);
 
-        using var work = new TrainingWork(backbone, split, options);
-        using var job = await work.ExtractAsync(progress, cancellationToken).ConfigureAwait(false);
+        var checkpoints = TrainingWork.OpenFolder(backbone, split, options);
         var trainingStarted = options.Time.GetTimestamp();
-        var result = await Task.Run(() => job.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var choice = options.Retrain.IsAuto
+            ? await DepthChooser.ChooseAsync(backbone, split.Dataset, split.Train, options, checkpoints, "choice", progress, cancellationToken).ConfigureAwait(false)
+            : null;
+        var folds = choice is null || options.Folds == 0
+            ? null
+            : await FoldTrainer.RunAsync(backbone, split, options, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        using var work = new TrainingWork(backbone, split, choice is null ? options : choice.Apply(options) with { Folds = 0 }, checkpoints, choice?.Candidate.Spec);
+        using var job = await work.ExtractAsync(progress, cancellationToken).ConfigureAwait(false);
+        trainingStarted = choice is null ? options.Time.GetTimestamp() : trainingStarted;
+        var result = await Task.Run(() => job.Run(folds?.Tasks, cancellationToken), cancellationToken).ConfigureAwait(false);
 
-        var looks = CountLooks(split, options, result.Results, ledger, work.Checkpoints?.Run);
+        var looks = CountLooks(split, options, result.Results, ledger, checkpoints?.Run);
         var seconds = new RunSeconds(
             work.Seconds.Decode, work.Seconds.Wall, options.Time.GetElapsedTime(trainingStarted).TotalSeconds,
             options.Time.GetElapsedTime(started).TotalSeconds);
@@ -53,13 +62,16 @@ public static class TransferTrainer
             Features = work.Spec,
             Heads = result.Heads,
             Metrics = [.. result.Results.SelectMany(Metrics)],
-            Provenance = ProvenanceOf(backbone, split, options),
+            Provenance = ProvenanceOf(backbone, split, options, choice),
             TrainingImages = SeenImages.Of(split.Train.Select(i => split.Dataset.Samples[i].Content)).Union(work.Previous?.TrainingImages ?? SeenImages.None),
         };
         return new(
             backbone, split, options, content, result.Results, looks, seconds,
-            [.. work.Notes, .. work.NotesOnResuming, .. job.Notes],
-            (work.Plan is { } plan ? plan.Stages[plan.First].Name : null, result.Tuned?.Parameters ?? 0));
+            [.. work.Notes.Concat(work.NotesOnResuming).Concat(job.Notes).Concat(folds?.Notes ?? []).Distinct()],
+            (work.Plan is { } plan ? plan.Stages[plan.First].Name : null, result.Tuned?.Parameters ?? 0))
+        {
+            Tried = choice?.Tried ?? [],
+        };
     }
 
     private static LookCounts CountLooks(
@@ -91,13 +103,13 @@ public static class TransferTrainer
         .SelectMany(part => part.Value.Metrics.Where(metric => metric.Value is not null)
             .Select(metric => new ArtifactMetric(result.Task.Name, part.Name, metric.Key, metric.Value!.Value)));
 
-    private static Provenance ProvenanceOf(Backbone backbone, DatasetSplit split, FineTuneOptions options) => new()
+    private static Provenance ProvenanceOf(Backbone backbone, DatasetSplit split, FineTuneOptions options, DepthChoice? choice) => new()
     {
         Backbone = backbone.Id,
         BackboneDigest = backbone.Digest.Hex,
         BackboneLicence = backbone.Card?.Licence,
         DataDigest = ContentHash.OfParts(TrainingWork.LabelDigest(split.Train.Select(index => split.Dataset.Samples[index])).Hex, split.Digest.Hex).Hex,
-        Recipe = options.Recipe(),
+        Recipe = choice is null ? options.Recipe() : new Dictionary<string, string>(options.Recipe()) { ["chosen"] = choice.Candidate.Name },
         Seed = options.Seed,
         Versions = new Dictionary<string, string>
         {

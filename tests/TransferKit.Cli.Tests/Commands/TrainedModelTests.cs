@@ -38,6 +38,23 @@ public sealed class TrainedModelTests(TrainedModel trained) : IClassFixture<Trai
     }
 
     [Fact]
+    public async Task Train_Auto_TellsWhatItTried()
+    {
+        var model = Path.Combine(Path.GetDirectoryName(trained.Model)!, "auto.onnx");
+        var run = await CliRun.OfAsync(
+        [
+            "train", "--data", trained.Photos, "--backbone", trained.Backbone, "--out", model, "--threads", "1", "--retrain", "auto", "--budget", "30s", "--epochs", "2", "--json",
+        ]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal("auto", (string?)run.Document["retrained"]!["mode"]);
+        var tried = run.Document["retrained"]!["tried"]!.AsArray();
+        Assert.Equal("head", (string?)tried[0]!["name"]);
+        Assert.Single(tried, candidate => (bool)candidate!["chosen"]!);
+        Assert.True((bool)tried[0]!["loss"]!["selected"]!);
+    }
+
+    [Fact]
     public async Task Predict_PrintsALineAnImageInTheOrderGiven()
     {
         var red = Path.Combine(trained.Others, "red", "100.bmp");

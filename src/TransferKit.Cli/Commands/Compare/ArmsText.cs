@@ -24,5 +24,5 @@ internal static class ArmsText
         ? retrain
         : throw new FormatException($"'--arms' names '{text}'; allowed: {Allowed} ('transferkit inspect' lists the stages).");
 
-    private const string Allowed = "head, last:N for the last N stages, from:STAGE, all";
+    private const string Allowed = "head, last:N for the last N stages, from:STAGE, all, auto";
 }

@@ -40,6 +40,8 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         options = _arms.Read(parsed, options);
         options = _backbone.Read(parsed, options);
         options = _stages.Read(parsed, options);
+        var modes = _stages.WithBudget(parsed, [.. options.Arms.Select(arm => arm.Retrain)]);
+        options = options with { Arms = [.. options.Arms.Zip(modes, (arm, mode) => arm with { Retrain = mode })] };
         options = _head.Read(parsed, options);
         options = _augmentation.Read(parsed, options);
         options = _training.Read(parsed, options);

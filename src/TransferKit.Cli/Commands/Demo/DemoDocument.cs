@@ -24,7 +24,7 @@ internal sealed record DemoDocument(
         "emoji",
         report.Model,
         report.Backbone,
-        new("head", null, report.Parameters),
+        new("head", null, report.Parameters, null),
         new(
             report.Folder.Root,
             report.Parts[SplitName.Train],

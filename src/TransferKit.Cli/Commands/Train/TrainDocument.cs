@@ -1,5 +1,7 @@
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
+using TransferKit.Evaluation;
+using TransferKit.Training.Depth;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -27,7 +29,7 @@ internal sealed record TrainDocument(
         report.Model,
         report.SplitFile,
         report.Backbone,
-        new(report.Mode, report.RetrainedFrom, report.Parameters),
+        new(report.Mode, report.RetrainedFrom, report.Parameters, report.Tried.Count == 0 ? null : [.. report.Tried.Select(TriedDocument.Of)]),
         TrainDataDocument.Of(report),
         report.Augmentation,
         report.MixUp,
@@ -46,7 +48,21 @@ internal sealed record TrainDocument(
 /// <param name="Mode">As <c>--retrain</c> is written.</param>
 /// <param name="From">The first stage that was retrained, or null.</param>
 /// <param name="Parameters">How many values were trained.</param>
-internal sealed record RetrainedDocument(string Mode, string? From, long Parameters);
+/// <param name="Tried">What 'auto' tried; null for other modes.</param>
+internal sealed record RetrainedDocument(string Mode, string? From, long Parameters, IReadOnlyList<TriedDocument>? Tried);
+
+/// <summary>A way of training that 'auto' tried.</summary>
+/// <param name="Name">What it is called, such as <c>last:2</c>.</param>
+/// <param name="Loss">The loss on held-out images of inner folds; null where nothing was measured.</param>
+/// <param name="Folds">On how many of them.</param>
+/// <param name="Seconds">The time spent on it.</param>
+/// <param name="Chosen">Whether it was chosen.</param>
+/// <param name="Note">Why it was tried no further, or null.</param>
+internal sealed record TriedDocument(string Name, Interval? Loss, int Folds, double Seconds, bool Chosen, string? Note)
+{
+    /// <summary>The document of a candidate.</summary>
+    public static TriedDocument Of(TriedCandidate tried) => new(tried.Name, tried.Loss, tried.Folds, tried.Seconds, tried.Chosen, tried.Note);
+}
 
 /// <summary>How many images there were.</summary>
 internal sealed record TrainDataDocument(int Train, int? TrainDev, int? Dev, int? Test, IReadOnlyList<QuarantinedDocument> Quarantined)

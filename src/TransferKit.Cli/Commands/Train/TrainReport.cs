@@ -3,6 +3,7 @@ using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Runs;
 using TransferKit.Training;
+using TransferKit.Training.Depth;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -35,6 +36,9 @@ internal sealed record TrainReport
 
     /// <summary>How many values were trained.</summary>
     public required long Parameters { get; init; }
+
+    /// <summary>What 'auto' tried; empty for other modes.</summary>
+    public IReadOnlyList<TriedCandidate> Tried { get; init; } = [];
 
     /// <summary>How training images were changed; null where they were not.</summary>
     public required AugmentationDocument? Augmentation { get; init; }
@@ -88,6 +92,7 @@ internal sealed record TrainReport
             Mode = run.Options.Retrain.Mode,
             RetrainedFrom = run.RetrainedFrom,
             Parameters = run.Parameters,
+            Tried = run.Tried,
             Augmentation = AugmentationDocument.Of(run.Options),
             MixUp = run.Options.MixUp,
             Chosen = [.. run.Tasks.Select(task => Choice(task, run.Options))],

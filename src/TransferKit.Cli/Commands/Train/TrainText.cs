@@ -1,7 +1,9 @@
+using System.Globalization;
 using Spectre.Console;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Progress;
 using TransferKit.Datasets;
+using TransferKit.Training.Depth;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -24,6 +26,7 @@ internal static class TrainText
         }
 
         facts.Add("Chosen", report.Chosen);
+        facts.Add("Tried", report.Tried.Select(Describe));
         foreach (var task in report.Tasks)
         {
             console.WriteLine();
@@ -42,6 +45,11 @@ internal static class TrainText
         facts.Add("Next", $"{CommandLine.Name} predict {Quoted(report.Model)} PHOTO.jpg");
         GatesText.Write(console, report.Gates);
     }
+
+    private static string Describe(TriedCandidate tried) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(tried.Chosen ? "*" : " ")} {tried.Name}: {(tried.Loss is { } loss ? $"loss {loss} on {tried.Folds} inner fold{(tried.Folds == 1 ? "" : "s")}, {Durations.Short(tried.Seconds)}" : "not measured")}")
+        + (tried.Note is { } note ? $"; {note}" : "");
 
     private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 }

@@ -12,23 +12,22 @@ internal static class ArmTrainer
     public static async Task<(ArmRun Run, IReadOnlyList<string> Notes, bool Continued)> RunAsync(
         Backbone backbone, ImageDataset dataset, FineTuneOptions options, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
-        using var work = new TrainingWork(backbone, WithoutDevAndTest(dataset), options);
-        var continued = work.Checkpoints is { Continues: true };
-        if (continued && ArmRun.Read(work.Checkpoints!.Path, dataset) is { } finished)
+        var split = WithoutDevAndTest(dataset);
+        var checkpoints = TrainingWork.OpenFolder(backbone, split, options);
+        var continued = checkpoints is { Continues: true };
+        if (continued && ArmRun.Read(checkpoints!.Path, dataset) is { } finished)
         {
-            return (finished, work.Notes, continued);
+            return (finished, backbone.Notes, continued);
         }
 
-        using var job = await work.ExtractAsync(progress, cancellationToken).ConfigureAwait(false);
-        var started = options.Time.GetTimestamp();
-        var (tasks, parameters) = await Task.Run(() => job.RunFolds(cancellationToken), cancellationToken).ConfigureAwait(false);
-        var run = new ArmRun(tasks, parameters, options.Time.GetElapsedTime(started).TotalSeconds / options.Folds);
-        if (work.Checkpoints is { } checkpoints)
+        var folds = await FoldTrainer.RunAsync(backbone, split, options, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        var run = new ArmRun(folds.Tasks, folds.Parameters, folds.Seconds / options.Folds);
+        if (checkpoints is not null)
         {
             run.Write(checkpoints, dataset);
         }
 
-        return (run, [.. work.Notes, .. job.Notes], continued);
+        return (run, folds.Notes, continued);
     }
 
     /// <summary>The folds are what is held out; a given test part stays out of them.</summary>

@@ -64,7 +64,7 @@ public static class TransferComparison
     {
         options.Check();
         dataset.Folds(options.Folds, options.Seeds[0]);
-        foreach (var arm in options.Arms)
+        foreach (var arm in options.Arms.Where(arm => !arm.Retrain.IsAuto))
         {
             var own = arm.Backbone ?? backbone;
             SuffixPlan.Of(arm.Retrain, own.Stages, TrainingWork.SpecOf(own), options.Training.StageNormalization)?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

@@ -12,6 +12,21 @@ public sealed class TrainOptionsTests
         Assert.Equal(split, new TrainOptions { Data = "photos", Out = model }.SplitOut);
 
     [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("5m", 300)]
+    [InlineData("1.5h", 5400)]
+    public void Budgets_AreTimes(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), BudgetText.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("90")]
+    [InlineData("s")]
+    [InlineData("-5m")]
+    [InlineData("5 min")]
+    [InlineData("NaNs")]
+    public void OtherBudgets_AreRefused(string text) => Assert.Throws<FormatException>(() => BudgetText.Parse(text));
+
+    [Theory]
     [InlineData("linear", new int[0])]
     [InlineData("mlp", new[] { 256 })]
     [InlineData("mlp:64", new[] { 64 })]

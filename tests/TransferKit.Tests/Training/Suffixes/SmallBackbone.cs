@@ -10,10 +10,12 @@ internal static class SmallBackbone
 {
     public const int Size = 16;
 
-    public static async Task<Backbone> LoadAsync(string folder)
+    /// <param name="folder">Where its file is written.</param>
+    /// <param name="colourBlind">Whether its first stage sees brightness alone, until it is trained.</param>
+    public static async Task<Backbone> LoadAsync(string folder, bool colourBlind = false)
     {
         var path = Path.Combine(folder, "small.onnx");
-        OnnxModel.From(Build()).Save(path);
+        OnnxModel.From(colourBlind ? WithoutColours(Build()) : Build()).Save(path);
         return await Backbone.LoadAsync(path, new() { InputRange = InputRange.Parse("-1:1") });
     }
 
@@ -32,6 +34,23 @@ internal static class SmallBackbone
         graph.Node("MatMul", [value, graph.Constant(Noise("classifier", 0.2, 24, 10))], output: "logits");
         graph.Output("logits", DataType.Float, null, 10);
         return graph.ToModel(13);
+    }
+
+    /// <summary>Gives every filter of the first stage the same weights for red, green and blue.</summary>
+    private static ModelProto WithoutColours(ModelProto model)
+    {
+        var weight = model.Graph.Initializer.Single(constant => constant.Name == "one.weight");
+        var values = Tensors.ToFloats(weight);
+        const int Plane = 9;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (filter, place) = (i / (3 * Plane), i % Plane);
+            values[i] = values[(filter * 3 * Plane) + place];
+        }
+
+        model.Graph.Initializer.Remove(weight);
+        model.Graph.Initializer.Add(Tensors.FromFloats(weight.Name, values, [.. weight.Dims]));
+        return model;
     }
 
     private static string Conv(GraphBuilder graph, string input, string name, long stride, long filters, long channels, long kernel, long groups = 1)

@@ -1,0 +1,109 @@
+using TransferKit.Backbones;
+using TransferKit.Datasets;
+using TransferKit.Features;
+using TransferKit.Foundation;
+using TransferKit.Tasks;
+
+namespace TransferKit.Training.Depth;
+
+/// <summary>Trains candidates on inner folds and measures them on what each fold holds out.</summary>
+/// <param name="backbone">The backbone.</param>
+/// <param name="split">All that may be learned from as its training part, and nothing else.</param>
+/// <param name="options">How to train.</param>
+/// <param name="everything">All that heads may read.</param>
+/// <param name="folds">The inner folds; what they hold out are the images that are measured.</param>
+/// <param name="progress">Hears of features.</param>
+internal sealed class DepthTrials(
+    Backbone backbone, DatasetSplit split, FineTuneOptions options, FeatureSpec everything, IReadOnlyList<Fold> folds, IProgress<ProgressReport>? progress) : IDisposable
+{
+    private const double SmallestProbability = 1.0 / (1 << 23);
+
+    private readonly IProgress<ProgressReport> _features = new FeaturesAlone(progress);
+
+    // Activations are computed once for all heads; what a depth needs comes from the cache again in each round.
+    private TrainingWork? _heads;
+
+    /// <summary>Trains a candidate on a fold.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="number">The fold's number.</param>
+    /// <param name="seconds">How long it may take.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public async Task<Trial> RunAsync(DepthCandidate candidate, int number, double seconds, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watch = new PaceWatch(options.Time, seconds, stop);
+        try
+        {
+            var model = await TrainAsync(candidate, number, watch, stop.Token).ConfigureAwait(false);
+            var losses = Losses(model, folds[number]);
+            var elapsed = (float)watch.Elapsed;
+            return new(elapsed, elapsed, losses);
+        }
+        catch (OperationCanceledException) when (watch.Predicted is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return new((float)watch.Elapsed, (float)watch.Predicted.Value, null);
+        }
+        catch (TrainingDivergedException) when (candidate.Retrain != Retrain.HeadOnly)
+        {
+            return new((float)watch.Elapsed, float.PositiveInfinity, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _heads?.Dispose();
+
+    private async Task<FoldModel> TrainAsync(DepthCandidate candidate, int number, PaceWatch watch, CancellationToken cancellationToken)
+    {
+        if (candidate.Retrain == Retrain.HeadOnly)
+        {
+            _heads ??= new(backbone, split, candidate.Apply(options), null, everything);
+            using var job = await _heads.ExtractAsync(candidate.Spec, _features, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(job, number, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var work = new TrainingWork(backbone, split, candidate.Apply(options), null, candidate.Spec) { AfterStep = watch.AfterStep };
+        using var tuning = await work.ExtractAsync(_features, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(tuning, number, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<FoldModel> RunAsync(FineTuneJob job, int number, CancellationToken cancellationToken) =>
+        Task.Run(() => job.RunFolds([(number, folds[number])], cancellationToken)[0], cancellationToken);
+
+    /// <summary>The loss of each image: log loss, or the squared error over the variance of what was learned from; the mean over its tasks.</summary>
+    private float[] Losses(FoldModel model, Fold fold)
+    {
+        var losses = fold.HeldOut.ToDictionary(sample => sample, _ => new List<double>());
+        foreach (var (index, (task, outputs)) in split.Dataset.Tasks.Zip(model.Tasks).Index())
+        {
+            double Label(int sample) => split.Dataset.Samples[sample].Labels[index]!.Value;
+            var classes = outputs.Samples.Count == 0 ? 1 : outputs.Outputs.Length / outputs.Samples.Count;
+            var scale = task.Kind == TaskKind.Regression ? Variance([.. fold.Train.Where(sample => split.Dataset.Samples[sample].Labels[index] is not null).Select(Label)]) : 1;
+            foreach (var (place, sample) in outputs.Samples.Index())
+            {
+                losses[sample].Add(task.Kind == TaskKind.Classification
+                    ? -Math.Log(Math.Clamp(outputs.Outputs[(place * classes) + (int)Label(sample)], SmallestProbability, 1))
+                    : Math.Pow(outputs.Outputs[place] - Label(sample), 2) / scale);
+            }
+        }
+
+        return [.. fold.HeldOut.Select(sample => (float)losses[sample].Average())];
+    }
+
+    /// <summary>The search tells of its trainings in seconds of its budget instead.</summary>
+    private sealed class FeaturesAlone(IProgress<ProgressReport>? progress) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value)
+        {
+            if (value.Phase == "features")
+            {
+                progress?.Report(value);
+            }
+        }
+    }
+
+    private static double Variance(double[] values)
+    {
+        var mean = values.Average();
+        return Math.Max(values.Average(value => Math.Pow(value - mean, 2)), double.Epsilon);
+    }
+}
