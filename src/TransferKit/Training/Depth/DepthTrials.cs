@@ -36,8 +36,7 @@ internal sealed class DepthTrials(
         {
             var model = await TrainAsync(candidate, number, watch, stop.Token).ConfigureAwait(false);
             var losses = Losses(model, folds[number]);
-            var elapsed = (float)watch.Elapsed;
-            return new(elapsed, elapsed, losses);
+            return new((float)watch.Elapsed, (float)watch.Trained, losses);
         }
         catch (OperationCanceledException) when (watch.Predicted is not null && !cancellationToken.IsCancellationRequested)
         {
@@ -58,16 +57,19 @@ internal sealed class DepthTrials(
         {
             _heads ??= new(backbone, split, candidate.Apply(options), null, everything);
             using var job = await _heads.ExtractAsync(candidate.Spec, _features, cancellationToken).ConfigureAwait(false);
-            return await RunAsync(job, number, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(job, number, watch, cancellationToken).ConfigureAwait(false);
         }
 
         using var work = new TrainingWork(backbone, split, candidate.Apply(options), null, candidate.Spec) { AfterStep = watch.AfterStep };
         using var tuning = await work.ExtractAsync(_features, cancellationToken).ConfigureAwait(false);
-        return await RunAsync(tuning, number, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(tuning, number, watch, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<FoldModel> RunAsync(FineTuneJob job, int number, CancellationToken cancellationToken) =>
-        Task.Run(() => job.RunFolds([(number, folds[number])], cancellationToken)[0], cancellationToken);
+    private Task<FoldModel> RunAsync(FineTuneJob job, int number, PaceWatch watch, CancellationToken cancellationToken)
+    {
+        watch.Begin();
+        return Task.Run(() => job.RunFolds([(number, folds[number])], cancellationToken)[0], cancellationToken);
+    }
 
     /// <summary>The loss of each image: log loss, or the squared error over the variance of what was learned from; the mean over its tasks.</summary>
     private float[] Losses(FoldModel model, Fold fold)

@@ -11,12 +11,19 @@ internal sealed class PaceWatch(TimeProvider time, double seconds, CancellationT
 
     private readonly long _started = time.GetTimestamp();
     private long _afterFirst;
+    private double _prepared;
 
     /// <summary>How long the trial has taken.</summary>
     public double Elapsed => time.GetElapsedTime(_started).TotalSeconds;
 
     /// <summary>How long the whole would have taken, where it was stopped.</summary>
     public double? Predicted { get; private set; }
+
+    /// <summary>How long it has trained: activations are computed once, and the time for them tells nothing of the next training.</summary>
+    public double Trained => Elapsed - _prepared;
+
+    /// <summary>Activations are there, training begins.</summary>
+    public void Begin() => _prepared = Elapsed;
 
     /// <summary>Hears of a step.</summary>
     public void AfterStep(string piece, int step, int steps)

@@ -2,7 +2,7 @@ namespace TransferKit.Training.Depth;
 
 /// <summary>What training a candidate on one inner fold gave.</summary>
 /// <param name="Seconds">How long it took; in float32, as the journal keeps it.</param>
-/// <param name="Predicted">How long the whole of it takes: the same where it was finished, infinite where it diverged.</param>
+/// <param name="Predicted">How long training it takes, without what is computed once; infinite where it diverged.</param>
 /// <param name="Losses">The loss of every held-out image; null where it diverged, or was stopped because the time would not have sufficed.</param>
 internal sealed record Trial(float Seconds, float Predicted, IReadOnlyList<float>? Losses)
 {
