@@ -16,6 +16,21 @@ public sealed record TrainableSuffix(ModelProto Model, string Cut, IReadOnlyList
     /// <summary>The activation before a stage.</summary>
     public static string CutBefore(StageList stages, int first) => first == 0 ? stages.Topology.DataInput : stages[first - 1].OutputTensor;
 
+    /// <summary>The index of the stage that each weight of a backbone belongs to; of several, the last.</summary>
+    public static IReadOnlyDictionary<string, int> StageOfWeights(StageList stages)
+    {
+        var found = new Dictionary<string, int>();
+        foreach (var (index, stage) in stages.Index())
+        {
+            foreach (var weight in stage.Nodes.SelectMany(node => Operators.Parameters(stages.Topology, node)))
+            {
+                found[weight.Name] = index;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Cuts the suffix out.</summary>
     /// <param name="stages">The backbone.</param>
     /// <param name="first">The first stage that is trained.</param>

@@ -10,31 +10,38 @@ internal static class HeadGraph
     /// <summary>Adds the head; its output is named as the task.</summary>
     public static void Add(GraphBuilder builder, HeadModel head, string features)
     {
-        var task = head.Task.Name;
-        // Subtracting first, in a node of its own: folded into the weights, a feature of large mean and small spread would cancel.
-        var values = builder.Node("Sub", [features, Vector(HeadNames.Mean(task), head.FeatureMean)]);
-        values = builder.Node("Mul", [values, Vector(HeadNames.Scale(task), head.FeatureScale)]);
-        for (var i = 0; i < head.Layers.Count; i++)
-        {
-            var layer = head.Layers[i];
-            var weight = builder.Constant(Tensors.FromFloats(HeadNames.Weight(task, i), layer.Weights, layer.Inputs, layer.Outputs));
-            values = builder.Node("Gemm", [values, weight, Vector(HeadNames.Bias(task, i), layer.Bias)]);
-            values = layer.Activation == Activation.Relu ? builder.Node("Relu", [values]) : values;
-        }
-
+        var (task, values) = (head.Task.Name, AddScores(builder, head, features));
         if (head.Task.Kind == TaskKind.Classification)
         {
-            values = builder.Node("Div", [values, Vector(HeadNames.Temperature(task), [(float)head.Temperature])]);
+            values = builder.Node("Div", [values, Vector(builder, HeadNames.Temperature(task), [(float)head.Temperature])]);
             builder.Node("Softmax", [values], [("axis", 1L)], task);
             builder.Output(task, DataType.Float, null, head.Classes.Count);
         }
         else
         {
-            values = builder.Node("Mul", [values, Vector(HeadNames.TargetScale(task), [(float)head.TargetScale])]);
-            builder.Node("Add", [values, Vector(HeadNames.TargetMean(task), [(float)head.TargetMean])], output: task);
+            values = builder.Node("Mul", [values, Vector(builder, HeadNames.TargetScale(task), [(float)head.TargetScale])]);
+            builder.Node("Add", [values, Vector(builder, HeadNames.TargetMean(task), [(float)head.TargetMean])], output: task);
             builder.Output(task, DataType.Float, null, 1);
         }
-
-        string Vector(string name, float[] vector) => builder.Constant(Tensors.FromFloats(name, vector, vector.Length));
     }
+
+    /// <summary>Adds the head up to what its last layer gives: logits [N, classes], or the standardised value [N, 1].</summary>
+    public static string AddScores(GraphBuilder builder, HeadModel head, string features)
+    {
+        var task = head.Task.Name;
+        // Subtracting first, in a node of its own: folded into the weights, a feature of large mean and small spread would cancel.
+        var values = builder.Node("Sub", [features, Vector(builder, HeadNames.Mean(task), head.FeatureMean)]);
+        values = builder.Node("Mul", [values, Vector(builder, HeadNames.Scale(task), head.FeatureScale)]);
+        for (var i = 0; i < head.Layers.Count; i++)
+        {
+            var layer = head.Layers[i];
+            var weight = builder.Constant(Tensors.FromFloats(HeadNames.Weight(task, i), layer.Weights, layer.Inputs, layer.Outputs));
+            values = builder.Node("Gemm", [values, weight, Vector(builder, HeadNames.Bias(task, i), layer.Bias)]);
+            values = layer.Activation == Activation.Relu ? builder.Node("Relu", [values]) : values;
+        }
+
+        return values;
+    }
+
+    private static string Vector(GraphBuilder builder, string name, float[] vector) => builder.Constant(Tensors.FromFloats(name, vector, vector.Length));
 }

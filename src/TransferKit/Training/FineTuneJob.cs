@@ -25,13 +25,17 @@ internal sealed class FineTuneJob(
     private readonly List<string> _notes = [];
     private readonly List<(TaskRows Rows, HeadTrainer Trainer)> _tasks = [];
     private SuffixTrainer? _stages;
+    private StageTuner? _tuner;
 
     /// <summary>What the user should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>How long the training of one model is, in the pieces that its progress is told in.</summary>
     public static int Pieces(ImageDataset dataset, FineTuneOptions options) =>
-        (dataset.Tasks.Count * HeadTrainer.Pieces) + (options.Retrain == Retrain.HeadOnly ? 0 : SuffixTrainer.Pieces);
+        options.Retrain == Retrain.HeadOnly
+            ? dataset.Tasks.Count * HeadTrainer.Pieces
+            // What is chosen inside the training part takes a second training.
+            : (options.Stages.Share is null ? 2 : 1) * ((dataset.Tasks.Count * HeadTrainer.Pieces) + SuffixTrainer.Pieces);
 
     /// <summary>Hears of every step of stages: the training's name, steps done, all steps.</summary>
     public Action<string, int, int>? AfterStep { get; init; }
@@ -56,7 +60,7 @@ internal sealed class FineTuneJob(
             CrossValidated = heldOut is null ? null : Evaluate(heldOut[i], folds: true),
             HeldOut = heldOut?[i],
             WeightDecay = heads[i].WeightDecay,
-            Epochs = tuned is null ? heads[i].Epochs : _stages!.EpochsFor(variants.With(split.Train).Count),
+            Epochs = tuned is null ? heads[i].Epochs : _stages!.EpochsFor(split.Train),
         })], tuned);
     }
 
@@ -87,21 +91,27 @@ internal sealed class FineTuneJob(
             _tasks.Add((task, new(split.Dataset, features, variants, task, ofHeads, Start(task), checkpoints, training)));
         }
 
-        _stages = suffix is null ? null : new(suffix, variants, options, checkpoints, training);
+        if (suffix is not null)
+        {
+            _stages = new(suffix, variants, options, checkpoints, training);
+            _tuner = new(split.Dataset, _stages, (piece, samples, token) => ToTuned(TrainHeads("." + piece, samples, [], token), samples), options);
+        }
     }
 
     private TrainedHead[] TrainHeads(string suffixOfName, IReadOnlyList<int> train, IReadOnlyList<int> dev, CancellationToken cancellationToken) =>
         [.. _tasks.Select(task => task.Trainer.Train(task.Rows.Task.Name + suffixOfName, train, dev, cancellationToken))];
 
-    private TunedModel? Tune(string piece, IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken) => _stages?.Train(
-        piece,
-        [.. heads.Zip(_tasks, (head, task) => new TunedHead(
+    private TunedModel? Tune(string piece, IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken) =>
+        _tuner?.Train(piece, ToTuned(heads, samples), samples, cancellationToken);
+
+    private TunedHead[] ToTuned(IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples) =>
+    [
+        .. heads.Zip(_tasks, (head, task) => new TunedHead(
             task.Rows with { Labels = variants.Spread(task.Rows.Labels) },
             // The head that it starts from has its batch norm folded in.
             task.Trainer.Plan(options.Head with { BatchNormalization = false }),
-            head.Model, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples))))],
-        samples,
-        cancellationToken);
+            head.Model, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples)))),
+    ];
 
     private void CheckLabels(TaskRows task)
     {

@@ -5,12 +5,16 @@ using TransferKit.Graphs.Gradients;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
+using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Training;
 
 /// <summary>How a model is fine-tuned. The defaults are meant to be good for a few hundred photos.</summary>
 public sealed record FineTuneOptions
 {
+    private const int AllVariants = 4_000;
+    private const int MostVariantsByDefault = 8;
+
     /// <summary>How much of the backbone is trained again.</summary>
     /// <value>Default <see cref="Training.Retrain.HeadOnly"/>.</value>
     public Retrain Retrain { get; init; } = Retrain.HeadOnly;
@@ -24,21 +28,32 @@ public sealed record FineTuneOptions
     public HeadOptions Head { get; init; } = new();
 
     /// <summary>How variants of training images are made. Dev and test images are measured as they are.</summary>
-    /// <value>Default <see cref="AugmentationOptions.None"/>.</value>
-    public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.None;
+    /// <value>Default null: <see cref="AugmentationOptions.None"/> for heads alone, <see cref="AugmentationOptions.Strong"/> where stages are
+    /// retrained, which without it mostly learn the training images by heart.</value>
+    public AugmentationOptions? Augmentation { get; init; }
 
     /// <summary>How many variants of each training image are learned from beside itself, where there is <see cref="Augmentation"/>.
     /// They are computed once and cached.</summary>
-    /// <value>Default 4; 1 to 100.</value>
-    public int Variants { get; init; } = 4;
+    /// <value>Default null: 4,000 for all images together, but 1 to 8 each; 1 to 100.</value>
+    public int? Variants { get; init; }
 
-    /// <summary>The strength of mixup (Zhang et al. 2018): rows of a step are mixed in pairs, with shares from Beta(a, a).
-    /// It is for training heads alone.</summary>
-    /// <value>Default 0: none; 0 to 1, and 0 where stages are retrained.</value>
+    /// <summary>How the stages move that are retrained.</summary>
+    /// <value>Default: like the heads.</value>
+    public StageOptions Stages { get; init; } = new();
+
+    /// <summary>The strength of mixup (Zhang et al. 2018, https://arxiv.org/abs/1710.09412): rows of a step are mixed in pairs, with shares
+    /// from Beta(a, a). Where stages are retrained, activations before the first of them are mixed (Verma et al. 2019,
+    /// https://arxiv.org/abs/1806.05236), and the heads before that learn from unmixed ones.</summary>
+    /// <value>Default 0: none; 0 to 1.</value>
     public double MixUp { get; init; }
 
+    /// <summary>The strength of cutmix (Yun et al. 2019, https://arxiv.org/abs/1905.04899): a rectangle of each map before the first retrained
+    /// stage comes from another image, its area from Beta(a, a). With <see cref="MixUp"/> too, a step draws one of the two.</summary>
+    /// <value>Default 0: none; 0 to 1, and 0 where no stages are retrained.</value>
+    public double CutMix { get; init; }
+
     /// <summary>Passes over the training rows.</summary>
-    /// <value>Default null: from the number of rows (<see cref="HeadDefaults"/>); 1 to 100,000.</value>
+    /// <value>Default null: from the number of rows (about 400 steps for heads, 200 for stages); 1 to 100,000.</value>
     public int? Epochs { get; init; }
 
     /// <summary>Rows a step.</summary>
@@ -50,8 +65,14 @@ public sealed record FineTuneOptions
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
     /// <summary>The learning rate at its highest.</summary>
-    /// <value>Default null: the optimizer's own; above 0, at most 100.</value>
+    /// <value>Default null: one that suits the optimizer and what is trained; above 0, at most 100. For stages it is a share of the size of each
+    /// channel's weights (<see cref="StageOptions.RelativeRates"/>).</value>
     public double? LearningRate { get; init; }
+
+    /// <summary>Whether the highest learning rate of retrained stages is searched for, in each training on its own rows, by a range test
+    /// (Smith 2017, https://arxiv.org/abs/1506.01186).</summary>
+    /// <value>Default false; it excludes <see cref="LearningRate"/>, and needs stages that are retrained.</value>
+    public bool FindLearningRate { get; init; }
 
     /// <summary>How the learning rate changes.</summary>
     /// <value>Default cosine, to zero.</value>
@@ -114,19 +135,41 @@ public sealed record FineTuneOptions
             Epochs = standard.Epochs,
             Optimizer = standard.Optimizer,
             LearningRate = standard.LearningRate,
+            FindLearningRate = false,
             Schedule = standard.Schedule,
+            MixUp = 0,
         };
     }
+
+    /// <summary>The head alone, trained as those that stages start with, on the same variants of images: what a training of stages is compared with.</summary>
+    internal FineTuneOptions ForHeadsAlone() => ForHeadsBeforeStages() with
+    {
+        Retrain = Retrain.HeadOnly,
+        Augmentation = Changes,
+        StageNormalization = StageNormalization.Frozen,
+        Stages = new(),
+        CutMix = 0,
+    };
+
+    /// <summary>The augmentation that was asked for, or the default.</summary>
+    internal AugmentationOptions Changes => Augmentation ?? (Retrain == Retrain.HeadOnly ? AugmentationOptions.None : SuffixDefaults.Augmentation);
+
+    /// <summary>How many variants each training image of a data set has; 0 without augmentation.</summary>
+    internal int VariantsOf(int images) => Changes.IsNone ? 0 : Variants ?? Math.Clamp(AllVariants / Math.Max(1, images), 1, MostVariantsByDefault);
 
     internal void Check()
     {
         Head.Check();
-        Augmentation.Check();
+        Augmentation?.Check();
         Range("variants", Variants, 1, 100);
         Range("mixup", MixUp, 0, 1);
-        if (MixUp > 0 && Retrain != Retrain.HeadOnly)
+        Range("cutmix", CutMix, 0, 1);
+        Stages.Check();
+        if (Retrain == Retrain.HeadOnly && (CutMix > 0 || Stages != new StageOptions()))
         {
-            throw Out("mixup", MixUp, $"0 with '--retrain {Retrain.Mode}': it mixes what heads alone learn from");
+            throw new InvalidOptionsException(
+                "cutmix and the options of stages (layer-decay, stage-decay, start-pull, clip-norm, averaging, share, unfreeze) are for stages that are retrained; "
+                + "with '--retrain head' there are none. Retrain some, such as last:2, or leave them out.");
         }
 
         if (StageNormalization != StageNormalization.Frozen && Retrain == Retrain.HeadOnly)
@@ -142,6 +185,13 @@ public sealed record FineTuneOptions
         if (LearningRate is { } rate && !(rate is > 0 and <= 100))
         {
             throw Out("learning-rate", rate, "above 0, at most 100");
+        }
+
+        if (FindLearningRate && (LearningRate is not null || Retrain == Retrain.HeadOnly))
+        {
+            throw new InvalidOptionsException(LearningRate is not null
+                ? "a learning rate is given and is to be found as well: leave one of the two out."
+                : "a learning rate is found for stages that are retrained, and with '--retrain head' there are none: retrain some, such as last:2, or give a rate.");
         }
 
         if (!(LabelSmoothing is >= 0 and < 1))
@@ -174,13 +224,23 @@ public sealed record FineTuneOptions
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),
         ["initialization"] = Head.Initialization.ToString(),
-        ["augmentation"] = Augmentation.Recipe,
-        ["variants"] = Invariant(Augmentation.IsNone ? 0 : Variants),
+        ["augmentation"] = Changes.Recipe,
+        ["variants"] = Invariant(Changes.IsNone ? 0 : Variants),
         ["mixup"] = Invariant(MixUp),
+        ["cutmix"] = Invariant(CutMix),
+        ["relative-rates"] = Stages.RelativeRates.ToString(),
+        ["layer-decay"] = Invariant(Stages.LayerDecay),
+        ["stage-decay"] = Invariant(Stages.WeightDecay),
+        ["start-pull"] = Invariant(Stages.StartPull),
+        ["clip-norm"] = Invariant(Stages.ClipNorm),
+        ["averaging"] = Invariant(Stages.Averaging),
+        ["share"] = Invariant(Stages.Share),
+        ["unfreeze"] = Stages.Unfreezing.ToString(),
         ["epochs"] = Invariant(Epochs),
         ["batch"] = Invariant(Batch),
         ["optimizer"] = Optimizer.ToString(),
         ["learning-rate"] = Invariant(LearningRate),
+        ["find-learning-rate"] = FindLearningRate.ToString(),
         ["schedule"] = Schedule.ToString(),
         ["weight-decay"] = Invariant(WeightDecay),
         ["label-smoothing"] = Invariant(LabelSmoothing),

@@ -84,7 +84,7 @@ internal sealed class TrainingWork : IDisposable
         if (_features is null)
         {
             var extracted = await _extractor.ExtractAsync(
-                _variants.Items(_split.Dataset.Samples), new(_options.Augmentation, _options.Seed), progress, cancellationToken).ConfigureAwait(false);
+                _variants.Items(_split.Dataset.Samples), new(_options.Changes, _options.Seed), progress, cancellationToken).ConfigureAwait(false);
             Seconds = extracted.Seconds;
             _notes.AddRange(extracted.Notes);
             _features = extracted.Matrix;
@@ -119,12 +119,12 @@ internal sealed class TrainingWork : IDisposable
         .Order(StringComparer.Ordinal));
 
     private static VariantRows Variants(DatasetSplit split, FineTuneOptions options) =>
-        new(split.Dataset.Samples.Count, Augmented(split, options), options.Variants);
+        new(split.Dataset.Samples.Count, Augmented(split, options), options.VariantsOf(split.Dataset.Samples.Count));
 
     /// <summary>The samples that a training learns from: those of the training part, and with folds those outside a given test part.</summary>
     private static IEnumerable<int> Augmented(DatasetSplit split, FineTuneOptions options) => options switch
     {
-        { Augmentation.IsNone: true } => [],
+        { Changes.IsNone: true } => [],
         { Folds: 0 } => split.Train,
         _ => split.Train.Concat(split.Dataset.Folds(options.Folds, options.Seed).SelectMany(fold => fold.Train)),
     };

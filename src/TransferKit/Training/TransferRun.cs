@@ -17,12 +17,12 @@ public sealed class TransferRun
 
     internal TransferRun(
         Backbone backbone, DatasetSplit split, FineTuneOptions options, ArtifactContent content, IReadOnlyList<TaskResult> tasks,
-        LookCounts looks, RunSeconds seconds, IReadOnlyList<string> notes, (string? From, long Parameters) retrained)
+        LookCounts looks, RunSeconds seconds, IReadOnlyList<string> notes, RetrainedStages? retrained)
     {
         (Backbone, Split, Options, Tasks, Looks, Seconds, Notes) = (backbone, split, options, tasks, looks, seconds, notes);
         _content = content;
-        RetrainedFrom = retrained.From;
-        Parameters = retrained.Parameters + content.Heads.Sum(head => head.Parameters);
+        Retrained = retrained;
+        Parameters = (retrained?.Parameters ?? 0) + content.Heads.Sum(head => head.Parameters);
     }
 
     /// <summary>The backbone it stands on.</summary>
@@ -46,8 +46,8 @@ public sealed class TransferRun
     /// <summary>How many numbers were trained.</summary>
     public long Parameters { get; }
 
-    /// <summary>The first stage of the backbone that was trained; null where the backbone stays as it was.</summary>
-    public string? RetrainedFrom { get; }
+    /// <summary>The stages of the backbone that were trained; null where the backbone stays as it was.</summary>
+    public RetrainedStages? Retrained { get; }
 
     /// <summary>What the choice of the depth tried, where <see cref="Retrain.Auto"/> made one; else empty. Its choice is among them.</summary>
     public IReadOnlyList<TriedCandidate> Tried { get; internal init; } = [];

@@ -68,7 +68,9 @@ public static class TransferTrainer
         return new(
             backbone, split, options, content, result.Results, looks, seconds,
             [.. work.Notes.Concat(work.NotesOnResuming).Concat(job.Notes).Concat(folds?.Notes ?? []).Distinct()],
-            (work.Plan is { } plan ? plan.Stages[plan.First].Name : null, result.Tuned?.Parameters ?? 0))
+            result.Tuned is { } tuned
+                ? new(work.Plan!.Stages[work.Plan.First].Name, tuned.Parameters, tuned.Share, tuned.LearningRate, tuned.RateSearch)
+                : null)
         {
             Tried = choice?.Tried ?? [],
         };

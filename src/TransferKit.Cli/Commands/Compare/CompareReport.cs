@@ -27,7 +27,7 @@ internal sealed record CompareReport(
         [.. dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task)))],
         QuarantinedDocument.Of(dataset),
         options.Backbone,
-        AugmentationDocument.Of(options.Training),
+        AugmentationDocument.Of(options.ToComparison().Of(options.Arms[0], options.Training.Seed), dataset.Samples.Count),
         result,
         [.. dataset.Notes, .. result.Notes],
         total.TotalSeconds,

@@ -9,6 +9,8 @@ namespace TransferKit.Cli.Commands.Train;
 internal sealed record AugmentationDocument(string Name, string Recipe, int Variants)
 {
     /// <summary>The document of a training's options; null without augmentation.</summary>
-    public static AugmentationDocument? Of(FineTuneOptions options) =>
-        options.Augmentation.IsNone ? null : new(options.Augmentation.Name, options.Augmentation.Recipe, options.Variants);
+    /// <param name="options">The options.</param>
+    /// <param name="images">How many images the data set has.</param>
+    public static AugmentationDocument? Of(FineTuneOptions options, int images) =>
+        options.Changes.IsNone ? null : new(options.Changes.Name, options.Changes.Recipe, options.VariantsOf(images));
 }

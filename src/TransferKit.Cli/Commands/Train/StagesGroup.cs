@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using TransferKit.Cli.Parsing;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Training;
+using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -16,6 +18,10 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
         ["affine"] = StageNormalization.Affine,
         ["batch"] = StageNormalization.BatchStatistics,
     };
+
+    private static readonly Dictionary<string, Unfreezing> Unfreezings = new() { ["at-once"] = Unfreezing.AtOnce, ["gradual"] = Unfreezing.Gradual };
+
+    private static readonly StageOptions Standard = new();
 
     private readonly Option<Retrain> _retrain = CliOptions.Parsed(
         "--retrain",
@@ -37,7 +43,41 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
         Normalizations,
         "frozen");
 
-    public override IReadOnlyList<Option> Options => choosesDepth ? [_retrain, _budget, _stageNorm] : [_budget, _stageNorm];
+    private readonly Option<double?> _layerDecay = CliOptions.Number(
+        "--layer-decay", "The learning rate of each stage as a share of that of the one behind it", 0.001, 1, Standard.LayerDecay);
+
+    private readonly Option<double?> _weightDecay = CliOptions.Number(
+        "--stage-decay", "Decoupled weight decay of the stages' weights", 0, 1_000, Standard.WeightDecay);
+
+    private readonly Option<double?> _startPull = CliOptions.Number(
+        "--start-pull", "Pulls the stages back to their pretrained weights (L2-SP)", 0, 1_000, Standard.StartPull);
+
+    private readonly Option<double?> _clipNorm = CliOptions.Positive("--clip-norm", "The greatest norm of a step's gradient; without it, any", 1_000_000);
+
+    private readonly Option<double?> _averaging = CliOptions.Number(
+        "--averaging", "Keeps a moving average of the weights, with this share of the past", 0, 0.99999, Standard.Averaging);
+
+    private readonly Option<Unfreezing> _unfreeze = CliOptions.Choice(
+        "--unfreeze", "When stages begin to move: all at once, or one by one from the last.", Unfreezings, "at-once");
+
+    private readonly Option<double?> _share = CliOptions.Parsed<double?>(
+        "--share",
+        "auto|X",
+        "How far weights go from the pretrained ones (0) to the trained ones (1); auto chooses on a fifth of the training images, by a second "
+        + "training without them [default: auto].",
+        Standard.Share,
+        text => text == "auto" ? null
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share
+            : throw new FormatException($"'--share' is '{text}'; allowed: auto, or a number, 0 to 1."));
+
+    private readonly Option<bool> _absoluteRates = CliOptions.Flag(
+        "--absolute-rates", "Trains all weights of stages at one rate, instead of at a share of the size of their channel.");
+
+    public override IReadOnlyList<Option> Options =>
+    [
+        .. choosesDepth ? [_retrain] : Array.Empty<Option>(),
+        _budget, _stageNorm, _absoluteRates, _layerDecay, _weightDecay, _startPull, _clipNorm, _averaging, _unfreeze, _share,
+    ];
 
     /// <summary>Adds what was given to the options.</summary>
     /// <exception cref="InvalidOptionsException">A budget, but nothing to spend it on.</exception>
@@ -50,6 +90,17 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
             {
                 Retrain = choosesDepth ? WithBudget(parsed, [retrain])[0] : retrain,
                 StageNormalization = parsed.GetValue(_stageNorm),
+                Stages = new()
+                {
+                    RelativeRates = !parsed.GetValue(_absoluteRates),
+                    LayerDecay = parsed.GetValue(_layerDecay)!.Value,
+                    WeightDecay = parsed.GetValue(_weightDecay)!.Value,
+                    StartPull = parsed.GetValue(_startPull)!.Value,
+                    ClipNorm = parsed.GetValue(_clipNorm),
+                    Averaging = parsed.GetValue(_averaging)!.Value,
+                    Share = parsed.GetValue(_share),
+                    Unfreezing = parsed.GetValue(_unfreeze),
+                },
             },
         };
     }

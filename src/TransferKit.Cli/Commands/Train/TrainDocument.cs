@@ -2,6 +2,7 @@ using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Training.Depth;
+using TransferKit.Training.Suffixes;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -14,6 +15,7 @@ internal sealed record TrainDocument(
     TrainDataDocument Data,
     AugmentationDocument? Augmentation,
     double Mixup,
+    double Cutmix,
     IReadOnlyDictionary<string, TaskDocument> Tasks,
     LooksDocument Looks,
     SecondsDocument Seconds,
@@ -29,10 +31,11 @@ internal sealed record TrainDocument(
         report.Model,
         report.SplitFile,
         report.Backbone,
-        new(report.Mode, report.RetrainedFrom, report.Parameters, report.Tried.Count == 0 ? null : [.. report.Tried.Select(TriedDocument.Of)]),
+        RetrainedDocument.Of(report),
         TrainDataDocument.Of(report),
         report.Augmentation,
         report.MixUp,
+        report.CutMix,
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
         LooksDocument.Of(report.Looks),
         report.Seconds,
@@ -48,8 +51,24 @@ internal sealed record TrainDocument(
 /// <param name="Mode">As <c>--retrain</c> is written.</param>
 /// <param name="From">The first stage that was retrained, or null.</param>
 /// <param name="Parameters">How many values were trained.</param>
+/// <param name="Share">How far the weights went from the pretrained ones to the trained ones, or null.</param>
+/// <param name="LearningRate">The highest learning rate of stages, or null.</param>
+/// <param name="RateSearch">The steps of the search for it, or null.</param>
 /// <param name="Tried">What 'auto' tried; null for other modes.</param>
-internal sealed record RetrainedDocument(string Mode, string? From, long Parameters, IReadOnlyList<TriedDocument>? Tried);
+internal sealed record RetrainedDocument(
+    string Mode, string? From, long Parameters, double? Share = null, double? LearningRate = null, IReadOnlyList<RateTrial>? RateSearch = null,
+    IReadOnlyList<TriedDocument>? Tried = null)
+{
+    /// <summary>The document of a report.</summary>
+    public static RetrainedDocument Of(TrainReport report) => new(
+        report.Mode,
+        report.Retrained?.From,
+        report.Parameters,
+        report.Retrained?.Share,
+        report.Retrained?.LearningRate,
+        report.Retrained?.RateSearch is { Count: > 0 } search ? search : null,
+        report.Tried.Count == 0 ? null : [.. report.Tried.Select(TriedDocument.Of)]);
+}
 
 /// <summary>A way of training that 'auto' tried.</summary>
 /// <param name="Name">What it is called, such as <c>last:2</c>.</param>

@@ -31,8 +31,8 @@ internal sealed record TrainReport
     /// <summary>What was trained again, such as <c>head</c>.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>The first stage that was trained, or null.</summary>
-    public string? RetrainedFrom { get; init; }
+    /// <summary>The stages that were trained, or null.</summary>
+    public RetrainedStages? Retrained { get; init; }
 
     /// <summary>How many values were trained.</summary>
     public required long Parameters { get; init; }
@@ -45,6 +45,9 @@ internal sealed record TrainReport
 
     /// <summary>The strength of mixup; 0 for none.</summary>
     public required double MixUp { get; init; }
+
+    /// <summary>The strength of cutmix; 0 for none.</summary>
+    public double CutMix { get; init; }
 
     /// <summary>What the training chose by itself, a line each.</summary>
     public required IReadOnlyList<string> Chosen { get; init; }
@@ -90,12 +93,13 @@ internal sealed record TrainReport
             Quarantined = QuarantinedDocument.Of(dataset),
             Backbone = run.Backbone.Id,
             Mode = run.Options.Retrain.Mode,
-            RetrainedFrom = run.RetrainedFrom,
+            Retrained = run.Retrained,
             Parameters = run.Parameters,
             Tried = run.Tried,
-            Augmentation = AugmentationDocument.Of(run.Options),
+            Augmentation = AugmentationDocument.Of(run.Options, dataset.Samples.Count),
             MixUp = run.Options.MixUp,
-            Chosen = [.. run.Tasks.Select(task => Choice(task, run.Options))],
+            CutMix = run.Options.CutMix,
+            Chosen = [.. run.Tasks.Select(task => Choice(task, run.Options)), .. Choices(run)],
             Notes = [.. dataset.Notes, .. run.Notes],
             Tasks = tasks,
             Looks = run.Looks,
@@ -105,6 +109,20 @@ internal sealed record TrainReport
             Epochs = run.Tasks.Max(task => task.Epochs),
             Gates = Shared.Gates.Check(options.Gates, tasks),
         };
+    }
+
+    private static IEnumerable<string> Choices(TransferRun run)
+    {
+        if (run.Retrained is { } stages && run.Options.Stages.Share is null)
+        {
+            yield return FormattableString.Invariant(
+                $"for the stages: {stages.Share:P0} of the way from the pretrained weights to the trained ones (on a fifth of the training images)");
+        }
+
+        if (run.Retrained is { } found && run.Options.FindLearningRate)
+        {
+            yield return FormattableString.Invariant($"for the stages: learning rate {found.LearningRate:G2} (a range test of {found.RateSearch.Count} steps)");
+        }
     }
 
     private static string Choice(TaskResult task, FineTuneOptions options) => FormattableString.Invariant(

@@ -17,8 +17,8 @@ internal static class TrainText
         facts.Add("Data", $"{report.Data}: {string.Join(", ", report.Parts.Where(part => part.Value > 0).Select(part => $"{part.Key.ToText()} {part.Value}"))}");
         facts.Add("", report.Tasks.Select(TasksText.Describe));
         facts.AddQuarantined(report.Quarantined);
-        facts.Add("Backbone", report.RetrainedFrom is { } stage
-            ? $"{report.Backbone}, trained from stage '{stage}' on; {report.Parameters:N0} values of stages and head were trained"
+        facts.Add("Backbone", report.Retrained is { } stages
+            ? $"{report.Backbone}, trained from stage '{stages.From}' on; {report.Parameters:N0} values of stages and head were trained"
             : $"{report.Backbone}, left as it is; {report.Parameters:N0} values of the head were trained");
         if (report.Augmentation is { } augmentation)
         {

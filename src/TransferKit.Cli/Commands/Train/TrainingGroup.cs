@@ -35,8 +35,12 @@ internal sealed class TrainingGroup() : OptionGroup("Training")
 
     private readonly Option<OptimizerKind> _optimizer = CliOptions.Choice("--optimizer", "How gradients become steps.", Optimizers, "adam");
 
-    private readonly Option<double?> _learningRate = CliOptions.Positive(
-        "--learning-rate", "The highest learning rate; without it, the optimizer's own", 100);
+    private readonly Option<LearningRateChoice> _learningRate = CliOptions.Parsed(
+        "--learning-rate",
+        "X|find",
+        "The highest learning rate (above 0 to 100); 'find' searches one for retrained stages by a range test; without it, the optimizer's own.",
+        new LearningRateChoice(null, Finds: false),
+        LearningRateChoice.Parse);
 
     private readonly Option<ScheduleKind> _schedule = CliOptions.Choice("--schedule", "How the learning rate changes.", Schedules, "cosine");
 
@@ -62,7 +66,8 @@ internal sealed class TrainingGroup() : OptionGroup("Training")
                 Epochs = parsed.GetValue(_epochs),
                 Batch = parsed.GetValue(_batch)!.Value,
                 Optimizer = parsed.GetValue(_optimizer),
-                LearningRate = parsed.GetValue(_learningRate),
+                LearningRate = parsed.GetValue(_learningRate).Rate,
+                FindLearningRate = parsed.GetValue(_learningRate).Finds,
                 Schedule = parsed.GetValue(_schedule),
                 WeightDecay = parsed.GetValue(_weightDecay),
                 Seed = parsed.GetValue(_seed)!.Value,

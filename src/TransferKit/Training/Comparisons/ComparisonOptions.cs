@@ -1,5 +1,5 @@
+using TransferKit.Augmentation;
 using TransferKit.Foundation;
-using TransferKit.Graphs.Gradients;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -25,17 +25,24 @@ public sealed record ComparisonOptions
     /// <value>Default: the defaults of a training.</value>
     public FineTuneOptions Training { get; init; } = new();
 
-    /// <summary>How one arm is trained with one seed.</summary>
-    internal FineTuneOptions Of(ComparisonArm arm, int seed) => Training with
+    /// <summary>How one arm is trained with one seed: all learn from the same variants of images, and heads alone are trained as those
+    /// that stages are trained with.</summary>
+    internal FineTuneOptions Of(ComparisonArm arm, int seed) => OfDepth(arm.Retrain) with
     {
-        Retrain = arm.Retrain,
-        StageNormalization = arm.Retrain == Retrain.HeadOnly ? StageNormalization.Frozen : Training.StageNormalization,
+        Augmentation = Changes,
         Folds = Folds,
         Seed = seed,
         WorkFolder = Training.WorkFolder is { } folder
             ? Path.Combine(folder, FormattableString.Invariant($"{Uri.EscapeDataString(arm.Name)}.seed{seed}"))
             : null,
     };
+
+    private bool RetrainsStages => Arms.Any(arm => arm.Retrain != Retrain.HeadOnly);
+
+    private AugmentationOptions Changes => (Training with { Retrain = RetrainsStages ? Retrain.LastStages(1) : Retrain.HeadOnly }).Changes;
+
+    private FineTuneOptions OfDepth(Retrain retrain) =>
+        retrain == Retrain.HeadOnly && RetrainsStages ? Training.ForHeadsAlone() : Training with { Retrain = retrain };
 
     internal void Check()
     {

@@ -1,5 +1,4 @@
 using TransferKit.Features;
-using TransferKit.Graphs.Gradients;
 
 namespace TransferKit.Training.Depth;
 
@@ -11,9 +10,7 @@ namespace TransferKit.Training.Depth;
 internal sealed record DepthCandidate(string Name, Retrain Retrain, FeatureSpec Spec, long Macs)
 {
     /// <summary>How it is trained: what the user says of steps and rates is for stages.</summary>
-    public FineTuneOptions Apply(FineTuneOptions options) => Retrain == Retrain.HeadOnly
-        ? options.ForHeadsBeforeStages() with { Retrain = Retrain, StageNormalization = StageNormalization.Frozen }
-        : options with { Retrain = Retrain };
+    public FineTuneOptions Apply(FineTuneOptions options) => Retrain == Retrain.HeadOnly ? options.ForHeadsAlone() : options with { Retrain = Retrain };
 }
 
 /// <summary>The candidate that was chosen, and all that were tried.</summary>

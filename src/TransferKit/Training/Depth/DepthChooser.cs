@@ -47,7 +47,7 @@ internal static class DepthChooser
                 progress?.Report(new("choose", (long)Math.Min(spent, budget.TotalSeconds), (long)budget.TotalSeconds));
                 return trial;
             });
-        return await search.ChooseAsync(heads, head => Deeper(backbone, head, withoutFolds, split.Train.Count)).ConfigureAwait(false);
+        return await search.ChooseAsync(heads, head => Deeper(backbone, head, withoutFolds, split.Train.Count * (1 + options.VariantsOf(dataset.Samples.Count)))).ConfigureAwait(false);
     }
 
     private static bool CanMeasure(ImageSample sample, ArtifactMetadata? previous) =>
@@ -71,7 +71,7 @@ internal static class DepthChooser
         backbone.Stages.FirstOrDefault(stage => stage.OutputTensor == tap.Tensor)?.Name ?? tap.Tensor;
 
     /// <summary>The last stage, the last two, four and so on, and all, as far as they can be trained.</summary>
-    private static IReadOnlyList<DepthCandidate> Deeper(Backbone backbone, DepthCandidate head, FineTuneOptions options, int images)
+    private static IReadOnlyList<DepthCandidate> Deeper(Backbone backbone, DepthCandidate head, FineTuneOptions options, int rows)
     {
         var stages = backbone.Stages;
         var candidates = new List<DepthCandidate>();
@@ -80,7 +80,7 @@ internal static class DepthChooser
             var retrain = count < stages.Count ? Retrain.LastStages(count) : Retrain.All;
             try
             {
-                SuffixPlan.Of(retrain, stages, head.Spec, options.StageNormalization)!.CheckMemory(images, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+                SuffixPlan.Of(retrain, stages, head.Spec, options.StageNormalization)!.CheckMemory(rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
             }
             catch (Exception error) when (error is UnsupportedOperatorException or InvalidOptionsException)
             {

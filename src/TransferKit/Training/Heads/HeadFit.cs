@@ -116,7 +116,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
             var loss = step.Run(dropout, default);
             if (!float.IsFinite(loss))
             {
-                throw new TrainingDivergedException(settings.Piece, epoch + 1, loss, settings.LearningRate);
+                throw new TrainingDivergedException(settings.Piece, epoch + 1, loss, settings.LearningRate, checkpoints?.Path);
             }
 
             Update((epoch * _batches) + batch);
@@ -165,47 +165,16 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
 
     private List<NamedTensor> State(bool withSlots)
     {
-        var tensors = new List<NamedTensor>();
-        foreach (var parameter in network.Parameters.SelectMany(p => p))
-        {
-            tensors.Add(new(parameter.Name, parameter.Value.Shape, parameter.Value.Memory));
-            for (var slot = 0; withSlots && slot < parameter.Slots.Length; slot++)
-            {
-                tensors.Add(new(SlotName(parameter, slot), parameter.Value.Shape, parameter.Slots[slot]));
-            }
-        }
-
-        return withSlots && _best is not null ? [.. tensors, .. _best.State()] : tensors;
+        var tensors = ParameterState.Of(network.Parameters.SelectMany(p => p), withSlots);
+        return withSlots && _best is not null ? [.. tensors, .. _best.State()] : [.. tensors];
     }
 
     private void Restore(IReadOnlyDictionary<string, NamedTensor> tensors)
     {
-        foreach (var parameter in network.Parameters.SelectMany(p => p))
-        {
-            Take(parameter.Name, parameter.Value.Span);
-            for (var slot = 0; slot < parameter.Slots.Length && tensors.ContainsKey(SlotName(parameter, slot)); slot++)
-            {
-                Take(SlotName(parameter, slot), parameter.Slots[slot]);
-            }
-        }
-
+        ParameterState.Restore(network.Parameters.SelectMany(p => p), new(tensors, settings.Piece, checkpoints!.Path));
         if (_best is not null && _best.State().All(tensor => tensors.ContainsKey(tensor.Name)))
         {
             _best.Restore(tensors);
         }
-
-        void Take(string name, Span<float> target)
-        {
-            if (!tensors.TryGetValue(name, out var tensor) || tensor.Values.Length != target.Length)
-            {
-                throw new DamagedFileException(
-                    $"The checkpoint of '{settings.Piece}' holds no '{name}' of {target.Length} values: it belongs to another training. Delete the folder.",
-                    checkpoints!.Path);
-            }
-
-            tensor.Values.Span.CopyTo(target);
-        }
     }
-
-    private static string SlotName(Parameter parameter, int slot) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}.slot{slot}");
 }

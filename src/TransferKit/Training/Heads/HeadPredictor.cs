@@ -16,13 +16,25 @@ internal sealed class HeadPredictor : IDisposable
     private readonly PinnedTensor _features;
     private readonly PinnedTensor _outputs;
 
-    public HeadPredictor(HeadModel head)
+    /// <summary>Loads a head.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="scores">Whether it gives what its last layer gives, logits or standardised values, instead of what the model file does.</param>
+    public HeadPredictor(HeadModel head, bool scores = false)
     {
         var outputs = head.Task.Kind == TaskKind.Classification ? head.Classes.Count : 1;
         var graph = new GraphBuilder("head");
         graph.Fresh(head.Task.Name);
         var input = graph.Input(graph.Fresh("features"), DataType.Float, Batch, head.FeatureMean.Length);
-        HeadGraph.Add(graph, head, input);
+        if (scores)
+        {
+            graph.Node("Identity", [HeadGraph.AddScores(graph, head, input)], output: head.Task.Name);
+            graph.Output(head.Task.Name, DataType.Float, null, outputs);
+        }
+        else
+        {
+            HeadGraph.Add(graph, head, input);
+        }
+
         _session = new GraphSession(graph.ToModel());
         _features = new PinnedTensor(Batch, head.FeatureMean.Length);
         _outputs = new PinnedTensor(Batch, outputs);

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using TransferKit.Foundation;
 
 namespace TransferKit.Training.Heads;
@@ -13,22 +12,22 @@ internal sealed class MixUp(double strength)
     /// <summary>Mixes a batch in place.</summary>
     /// <param name="features">[rows, columns].</param>
     /// <param name="targets">[rows, outputs].</param>
-    /// <param name="weights">[rows]: a mixture weighs what its parts weigh, so that its loss is the mixture of their losses.</param>
+    /// <param name="weights">[rows].</param>
     /// <param name="random">Where shares and partners come from.</param>
     public void Apply(Span<float> features, Span<float> targets, Span<float> weights, RandomStream random)
     {
-        var share = (float)Share(random);
-        var partners = Enumerable.Range(0, weights.Length).ToArray();
-        random.Shuffle<int>(partners);
-        var old = weights.ToArray();
-        for (var row = 0; row < weights.Length; row++)
-        {
-            weights[row] = (share * old[row]) + ((1 - share) * old[partners[row]]);
-        }
+        var mixture = Draw(weights.Length, random);
+        mixture.MixTargets(targets, weights);
+        mixture.Mix(features);
+    }
 
-        Mix(features, partners, _ => share);
-        var mixed = weights.ToArray();
-        Mix(targets, partners, row => mixed[row] > 0 ? share * old[row] / mixed[row] : share);
+    /// <summary>Draws how a batch of so many rows is mixed.</summary>
+    public Mixture Draw(int rows, RandomStream random)
+    {
+        var share = (float)Share(random);
+        var partners = Enumerable.Range(0, rows).ToArray();
+        random.Shuffle<int>(partners);
+        return new(share, partners);
     }
 
     /// <summary>A number from Beta(a, a), by the method of Jöhnk (1964), with logarithms so that small powers do not vanish.</summary>
@@ -43,19 +42,6 @@ internal sealed class MixUp(double strength)
             {
                 return Math.Exp(x - logSum);
             }
-        }
-    }
-
-    private static void Mix(Span<float> values, int[] partners, Func<int, float> shareOf)
-    {
-        var width = values.Length / partners.Length;
-        var old = values.ToArray();
-        for (var row = 0; row < partners.Length; row++)
-        {
-            var share = shareOf(row);
-            var target = values.Slice(row * width, width);
-            TensorPrimitives.Multiply(old.AsSpan(partners[row] * width, width), 1 - share, target);
-            TensorPrimitives.MultiplyAdd(old.AsSpan(row * width, width), share, target, target);
         }
     }
 }

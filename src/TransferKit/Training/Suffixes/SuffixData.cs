@@ -51,15 +51,17 @@ internal sealed class SuffixData
     /// <summary>The activation at the cut: [positions, channels] of a map, else as it is.</summary>
     public Span<float> Activation(int row) => _extracted.Row(row)[HeadColumns..];
 
+    /// <summary>Values that lie together in <see cref="Activation"/>: the channels of a position of a map; 1 where it is no map.</summary>
+    public int Channels => _channels;
+
     /// <summary>Writes an image's activation into a batch.</summary>
-    /// <param name="row">The image.</param>
+    /// <param name="source">The activation, as <see cref="Activation"/> has it.</param>
     /// <param name="index">Its place in the batch.</param>
     /// <param name="batch">Images in the batch.</param>
     /// <param name="layout">How the batch lies in memory.</param>
     /// <param name="target">The batch.</param>
-    public void Copy(int row, int index, int batch, StoredLayout layout, Span<float> target)
+    public void Copy(ReadOnlySpan<float> source, int index, int batch, StoredLayout layout, Span<float> target)
     {
-        var source = Activation(row);
         if (layout.KeepsOrder)
         {
             var own = target.Slice(index * source.Length, source.Length);

@@ -24,13 +24,19 @@ internal sealed class SuffixNetwork : IDisposable
         var derived = Derive(suffix, rows, new() { Statistics = [.. suffix.Statistics.Select(statistic => statistic.Name)] });
         Choices = derived.Choices;
         Original = [.. suffix.Parameters, .. suffix.Statistics];
+        var stageOf = TrainableSuffix.StageOfWeights(plan.Stages);
+        var scales = WeightScales.Of(plan.Stages, suffix.Parameters);
         Parameters =
         [
             .. suffix.Parameters.Select(weight => Parameter(
-                weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], null, optimizer.Slots)),
-            .. ofHeads.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], p.Task, optimizer.Slots)),
+                weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], optimizer.Slots) with
+            {
+                Depth = plan.Stages.Count - stageOf[weight.Name],
+                Scale = Stored(derived.Layouts[weight.Name], scales[weight.Name]),
+            }),
+            .. ofHeads.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], optimizer.Slots) with { Task = p.Task }),
         ];
-        Statistics = [.. suffix.Statistics.Select(statistic => Parameter(statistic.Name, ParameterRole.Statistic, derived.Layouts[statistic.Name], null, 0))];
+        Statistics = [.. suffix.Statistics.Select(statistic => Parameter(statistic.Name, ParameterRole.Statistic, derived.Layouts[statistic.Name], 0))];
         foreach (var name in heads.SelectMany((_, task) => SuffixHeadGraph.Given.Select(part => SuffixHeadGraph.Name(task, part))))
         {
             _given.Add(name, new(derived.Layouts[name].Stored));
@@ -149,12 +155,19 @@ internal sealed class SuffixNetwork : IDisposable
         [.. suffix.Parameters.Select(weight => weight.Name), .. _heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => p.Name))],
         options);
 
+    private static float[] Stored(StoredLayout layout, float[] values)
+    {
+        var stored = new float[values.Length];
+        layout.Store<float>(values, stored);
+        return stored;
+    }
+
     private PinnedTensor Head(int task, int layer, string part) =>
         Parameters.First(parameter => parameter.Trained.Name == HeadLayers.Name(task, layer, part)).Trained.Value;
 
-    private static SuffixParameter Parameter(string name, ParameterRole role, StoredLayout layout, int? task, int slots)
+    private static SuffixParameter Parameter(string name, ParameterRole role, StoredLayout layout, int slots)
     {
         var (value, gradient) = (new PinnedTensor(layout.Stored), new PinnedTensor(layout.Stored));
-        return new(new(name, role, value, gradient, [.. Enumerable.Range(0, slots).Select(_ => new float[value.Span.Length])]), layout, task);
+        return new(new(name, role, value, gradient, [.. Enumerable.Range(0, slots).Select(_ => new float[value.Span.Length])]), layout);
     }
 }

@@ -6,5 +6,14 @@ namespace TransferKit.Training.Suffixes;
 /// <summary>A weight that is trained, as the training graph lays it.</summary>
 /// <param name="Trained">Its memory and the optimizer's state.</param>
 /// <param name="Layout">How it lies there.</param>
-/// <param name="Task">The task whose head it belongs to; null for stages.</param>
-internal sealed record SuffixParameter(Parameter Trained, StoredLayout Layout, int? Task);
+internal sealed record SuffixParameter(Parameter Trained, StoredLayout Layout)
+{
+    /// <summary>The task whose head it belongs to; null for stages.</summary>
+    public int? Task { get; init; }
+
+    /// <summary>How far its stage is from the heads: 1 for the last, 2 for the one before it; 0 for heads.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>The unit that each value of a stage is trained in, laid as the values are; null for heads.</summary>
+    public float[]? Scale { get; init; }
+}

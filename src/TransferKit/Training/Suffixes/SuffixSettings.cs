@@ -24,6 +24,15 @@ internal sealed record SuffixSettings
     /// <summary>The rate of stages and heads at its highest.</summary>
     public required double LearningRate { get; init; }
 
+    /// <summary>How the stages move.</summary>
+    public required StageOptions Stages { get; init; }
+
+    /// <summary>The strength of mixup at the cut; 0 for none.</summary>
+    public double MixUp { get; init; }
+
+    /// <summary>The strength of cutmix at the cut; 0 for none.</summary>
+    public double CutMix { get; init; }
+
     public required int Threads { get; init; }
 
     public required int Seed { get; init; }

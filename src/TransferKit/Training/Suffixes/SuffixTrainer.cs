@@ -1,6 +1,7 @@
 using TransferKit.Features;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Sessions;
+using TransferKit.Graphs.Stages;
 using TransferKit.Runs;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
@@ -18,6 +19,9 @@ internal sealed class SuffixTrainer(
     private readonly Optimizer _optimizer = Optimizer.Create(options.Optimizer);
     private SuffixNetwork? _network;
 
+    /// <summary>The backbone's stages as they were.</summary>
+    public StageList Stages => data.Plan.Stages;
+
     /// <summary>Trains on some samples.</summary>
     /// <param name="piece">The name of this training.</param>
     /// <param name="heads">The heads to start from, one a task.</param>
@@ -25,7 +29,8 @@ internal sealed class SuffixTrainer(
     /// <param name="cancellationToken">Stops between two nodes of a step, a checkpoint written.</param>
     public TunedModel Train(string piece, IReadOnlyList<TunedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken)
     {
-        var rows = variants.With([.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))]);
+        int[] labelled = [.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))];
+        var rows = variants.With(labelled);
         var batches = Math.Max(1, (rows.Count + options.Batch - 1) / options.Batch);
         var network = _network ??= new(
             data.Plan, [.. heads.Select(head => head.Plan)], FirstBatch(rows.Count, batches), _optimizer,
@@ -34,20 +39,31 @@ internal sealed class SuffixTrainer(
         {
             Piece = piece,
             Rows = rows,
-            Epochs = EpochsFor(rows.Count),
+            Epochs = EpochsFor(labelled),
             Batches = batches,
             Optimizer = _optimizer,
             Schedule = options.Schedule,
-            LearningRate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer),
+            LearningRate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates),
+            Stages = options.Stages,
+            MixUp = options.MixUp,
+            CutMix = options.CutMix,
             Threads = options.Threads,
             Seed = options.Seed,
         };
+        IReadOnlyList<RateTrial> search = [];
+        if (options.FindLearningRate)
+        {
+            var finder = new LearningRateFinder(network, data, heads, settings, checkpoints);
+            search = finder.Search(cancellationToken);
+            settings = settings with { LearningRate = finder.Find(search) };
+        }
+
         new SuffixFit(network, data, heads, settings, checkpoints, options.Time).Run((step, steps) => progress.Report(piece, step, steps, Pieces), cancellationToken);
-        return network.Take(heads);
+        return network.Take(heads) with { LearningRate = settings.LearningRate, RateSearch = search };
     }
 
-    /// <summary>The epochs for so many rows.</summary>
-    public int EpochsFor(int rows) => options.Epochs ?? SuffixDefaults.Epochs(rows, options.Batch);
+    /// <summary>The epochs for some samples.</summary>
+    public int EpochsFor(IReadOnlyList<int> samples) => options.Epochs ?? SuffixDefaults.Epochs(variants.With(samples).Count, samples.Count, options.Batch);
 
     /// <summary>What the heads read of images once the stages are trained; rows that are not asked for are zero.</summary>
     public FeatureMatrix Features(TunedModel tuned, IReadOnlyCollection<int> rows, CancellationToken cancellationToken)

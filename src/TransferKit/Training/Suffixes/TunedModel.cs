@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TransferKit.Artifacts;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Stages;
@@ -10,8 +11,50 @@ namespace TransferKit.Training.Suffixes;
 /// <param name="Heads">The heads, in the order of the tasks.</param>
 internal sealed record TunedModel(IReadOnlyDictionary<string, float[]> Constants, long Parameters, IReadOnlyList<HeadModel> Heads)
 {
+    /// <summary>How far the weights went from where they started towards where training ended.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>The highest learning rate of the training.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The steps of the search for it; none where it was given.</summary>
+    public IReadOnlyList<RateTrial> RateSearch { get; init; } = [];
+
     /// <summary>The backbone's stages with the new values.</summary>
     public StageList Apply(StageList stages) => stages.WithModel(Apply(stages.Topology.Model));
+
+    /// <summary>The model part of the way from where it started, with other temperatures.</summary>
+    /// <param name="choice">How far, and the temperatures.</param>
+    /// <param name="stages">The backbone as it was.</param>
+    /// <param name="heads">The heads as they were.</param>
+    public TunedModel Take(TunedChoice choice, StageList stages, IReadOnlyList<TunedHead> heads)
+    {
+        var share = (float)choice.Share;
+        float[] Between(ReadOnlySpan<float> from, float[] to)
+        {
+            var values = new float[to.Length];
+            TensorPrimitives.Lerp(from, to, share, values);
+            return values;
+        }
+
+        // All the way is taken as it is: rounding would change bits.
+        var constants = share == 1 ? Constants : stages.Topology.Graph.Initializer.Where(constant => Constants.ContainsKey(constant.Name))
+            .ToDictionary(constant => constant.Name, constant => Between(Tensors.ToFloats(constant), Constants[constant.Name]));
+        return this with
+        {
+            Share = choice.Share,
+            Constants = constants,
+            Heads = [.. Heads.Select((head, task) => head with
+            {
+                Temperature = choice.Temperatures[task],
+                Layers = share == 1 ? head.Layers : [.. head.Layers.Zip(heads[task].Start.Layers, (layer, from) => layer with
+                {
+                    Weights = Between(from.Weights, layer.Weights),
+                    Bias = Between(from.Bias, layer.Bias),
+                })],
+            })],
+        };
+    }
 
     private OnnxModel Apply(OnnxModel backbone)
     {

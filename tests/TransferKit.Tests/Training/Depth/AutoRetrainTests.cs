@@ -25,13 +25,13 @@ public sealed class AutoRetrainTests : IDisposable
     };
 
     /// <summary>Steps so small that stages stay what they are: training them costs time and gives nothing.</summary>
-    private FineTuneOptions WithoutGain => Options with { Epochs = 2, LearningRate = 1e-7 };
+    private FineTuneOptions WithoutGain => Options with { Epochs = 2, LearningRate = 1e-7, Stages = new() { Share = 1 } };
 
     [Fact]
     public async Task WhereStagesGiveNothing_AHeadIsTaken()
     {
         var run = await TransferTrainer.FineTuneAsync(await SmallBackbone.LoadAsync(_folder), Colours(), WithoutGain);
-        Assert.Null(run.RetrainedFrom);
+        Assert.Null(run.Retrained?.From);
         Assert.StartsWith("head", run.Tried.Single(tried => tried.Chosen).Name, StringComparison.Ordinal);
         Assert.Contains(run.Tried, tried => tried.Name == "last:1" && tried.Loss is { Selected: true });
         Assert.Equal("auto", run.Options.Retrain.Mode);
@@ -42,7 +42,7 @@ public sealed class AutoRetrainTests : IDisposable
     public async Task WhereNoHeadCanTell_StagesAreTrained()
     {
         var run = await TransferTrainer.FineTuneAsync(await SmallBackbone.LoadAsync(_folder, colourBlind: true), Colours(), Options with { Epochs = 40, LearningRate = 0.01 });
-        Assert.Equal("one", run.RetrainedFrom);
+        Assert.Equal("one", run.Retrained?.From);
         Assert.StartsWith("all", run.Tried.Single(tried => tried.Chosen).Name, StringComparison.Ordinal);
         Assert.True(run.Test!.Metrics["accuracy"]!.Value.Value > 0.8, $"{run.Test}");
     }
@@ -115,7 +115,7 @@ public sealed class AutoRetrainTests : IDisposable
     {
         var run = await TransferTrainer.FineTuneAsync(
             await SmallBackbone.LoadAsync(_folder, colourBlind: true), Colours(), Options with { Retrain = Retrain.Auto(TimeSpan.FromSeconds(1)), Time = new RacingTime() });
-        Assert.Null(run.RetrainedFrom);
+        Assert.Null(run.Retrained?.From);
         Assert.Equal("no time was left", run.Tried.Single(tried => tried.Name == "last:1").Note);
     }
 

@@ -12,10 +12,17 @@ internal static class SmallBackbone
 
     /// <param name="folder">Where its file is written.</param>
     /// <param name="colourBlind">Whether its first stage sees brightness alone, until it is trained.</param>
-    public static async Task<Backbone> LoadAsync(string folder, bool colourBlind = false)
+    /// <param name="sizeOfChannel">What the weights of each channel of the last convolution are multiplied by, as folded batch norm does.</param>
+    public static async Task<Backbone> LoadAsync(string folder, bool colourBlind = false, Func<int, float>? sizeOfChannel = null)
     {
         var path = Path.Combine(folder, "small.onnx");
-        OnnxModel.From(colourBlind ? WithoutColours(Build()) : Build()).Save(path);
+        var model = colourBlind ? WithoutColours(Build()) : Build();
+        var last = model.Graph.Initializer.First(tensor => tensor.Name == "four.weight");
+        var values = Tensors.ToFloats(last);
+        var channel = values.Length / (int)last.Dims[0];
+        last.RawData = Tensors.FromFloats(
+            last.Name, [.. values.Select((value, i) => value * (sizeOfChannel?.Invoke(i / channel) ?? 1))], [.. last.Dims]).RawData;
+        OnnxModel.From(model).Save(path);
         return await Backbone.LoadAsync(path, new() { InputRange = InputRange.Parse("-1:1") });
     }
 

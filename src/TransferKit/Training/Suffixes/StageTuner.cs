@@ -1,0 +1,80 @@
+using TransferKit.Artifacts;
+using TransferKit.Datasets;
+using TransferKit.Datasets.Splitting;
+using TransferKit.Evaluation;
+using TransferKit.Tasks;
+using TransferKit.Training.Heads;
+
+namespace TransferKit.Training.Suffixes;
+
+/// <summary>
+/// Trains stages, and decides on rows held out inside the training part how far to go from the pretrained weights towards the trained ones
+/// (WiSE-FT: Wortsman et al. 2022, https://arxiv.org/abs/2109.01903) and at which temperature: the head's own was fitted before the
+/// stages moved.
+/// </summary>
+/// <param name="dataset">The data.</param>
+/// <param name="trainer">Trains stages with heads.</param>
+/// <param name="heads">Trains the heads to start from, on some samples; the name tells trainings apart.</param>
+/// <param name="options">The options of the run.</param>
+internal sealed class StageTuner(
+    ImageDataset dataset, SuffixTrainer trainer, Func<string, IReadOnlyList<int>, CancellationToken, IReadOnlyList<TunedHead>> heads, FineTuneOptions options)
+{
+    /// <summary>The shares that are compared where none is given; 0 leaves the backbone as it is.</summary>
+    private static readonly double[] Shares = [1, 0.75, 0.5, 0.25, 0];
+
+    /// <summary>Trains on some samples.</summary>
+    /// <param name="piece">The name of this training.</param>
+    /// <param name="start">The heads to start from, trained on these samples.</param>
+    /// <param name="samples">The samples to learn from.</param>
+    /// <param name="cancellationToken">Stops after writing a checkpoint.</param>
+    public TunedModel Train(string piece, IReadOnlyList<TunedHead> start, IReadOnlyList<int> samples, CancellationToken cancellationToken)
+    {
+        var choice = options.Stages.Share is { } share
+            ? new TunedChoice(share, [.. start.Select(head => head.Start.Temperature)])
+            : Choose(piece, samples, cancellationToken) ?? new(1, [.. start.Select(head => head.Start.Temperature)]);
+        return trainer.Train(piece, start, samples, cancellationToken).Take(choice, trainer.Stages, start);
+    }
+
+    private TunedChoice? Choose(string piece, IReadOnlyList<int> samples, CancellationToken cancellationToken)
+    {
+        if (FoldSplitter.Split(dataset, samples, HeadDefaults.SelectionFolds, options.Seed) is not [var fold, ..])
+        {
+            return null;
+        }
+
+        var inner = piece + ".inner";
+        var start = heads(inner, fold.Train, cancellationToken);
+        var tuned = trainer.Train(inner, start, fold.Train, cancellationToken);
+        var temperatures = start.Select(head => head.Start.Temperature).ToArray();
+        var candidates = Shares.Select(share =>
+        {
+            var model = tuned.Take(new(share, temperatures), trainer.Stages, start);
+            var features = trainer.Features(model, fold.HeldOut, cancellationToken);
+            return model.Heads.Select((head, task) => HeldOut(start[task], head, features, fold.HeldOut)).ToArray();
+        }).ToArray();
+        var best = Enumerable.Range(0, Shares.Length).MinBy(candidate => candidates[candidate].Sum(figure => figure.Loss));
+        return new(Shares[best], [.. candidates[best].Select(figure => figure.Temperature)]);
+    }
+
+    /// <summary>The mean loss of a task's held-out rows, at the temperature that suits them best.</summary>
+    private static (double Loss, double Temperature) HeldOut(TunedHead start, HeadModel head, Features.FeatureMatrix features, IReadOnlyList<int> samples)
+    {
+        var rows = start.Task.Labelled(samples);
+        if (rows.Count == 0)
+        {
+            return (0, head.Temperature);
+        }
+
+        using var predictor = new HeadPredictor(head, scores: true);
+        var scores = predictor.Predict(features, rows);
+        var outputs = start.Plan.Outputs;
+        var temperature = head.Task.Kind == TaskKind.Classification
+            ? TemperatureScaling.Fit(scores, [.. rows.Select(row => (int)start.Task.Labels[row]!.Value)], outputs).Temperature
+            : 1;
+        var scaled = Array.ConvertAll(scores, score => (float)(score / temperature));
+        var loss = rows.Select((row, i) => start.Plan.Loss.OfRow(
+            scaled.AsSpan(i * outputs, outputs),
+            head.Task.Kind == TaskKind.Classification ? start.Task.Labels[row]!.Value : (start.Task.Labels[row]!.Value - head.TargetMean) / head.TargetScale)).Average();
+        return (loss, temperature);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Numerics.Tensors;
+using TransferKit.Runs;
+using TransferKit.Training.Heads;
+
+namespace TransferKit.Training.Suffixes;
+
+/// <summary>Moves all weights after a step's gradients are there, as <see cref="StageOptions"/> says.</summary>
+internal sealed class SuffixUpdate
+{
+    private const string TaskSteps = "task-steps";
+    private readonly SuffixNetwork _network;
+    private readonly SuffixSettings _settings;
+    private readonly int[] _stepsOfTask;
+    private readonly UnfreezingPlan _unfreezing;
+    private readonly WeightAverage? _average;
+    private readonly float[]?[] _starts;
+
+    /// <summary>Starts where the network's weights are now.</summary>
+    public SuffixUpdate(SuffixNetwork network, SuffixSettings settings, int tasks, int steps)
+    {
+        (_network, _settings, _stepsOfTask) = (network, settings, new int[tasks]);
+        _unfreezing = new(settings.Stages.Unfreezing, network.Plan.Stages.Count - network.Plan.First, steps);
+        _average = settings.Stages.Averaging > 0 ? new(network.Parameters.Select(p => p.Trained), settings.Stages.Averaging) : null;
+        _starts = [.. network.Parameters.Select(p => settings.Stages.StartPull > 0 && p.Task is null ? p.Trained.Value.Span.ToArray() : null)];
+    }
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="rate">The learning rate of heads.</param>
+    /// <param name="labelled">For each task, whether the step had labels: the head of one without stays as it is.</param>
+    public void Step(int step, double rate, bool[] labelled)
+    {
+        for (var task = 0; task < labelled.Length; task++)
+        {
+            _stepsOfTask[task] += labelled[task] ? 1 : 0;
+        }
+
+        var moving = _network.Parameters.Index()
+            .Where(p => p.Item.Task is { } task ? labelled[task] : _unfreezing.FirstStep(p.Item.Depth) <= step).ToList();
+        if (_settings.Stages.ClipNorm is { } greatest)
+        {
+            GradientClipping.Apply([.. moving.Select(p => p.Item)], greatest);
+        }
+
+        Parallel.ForEach(moving, new() { MaxDegreeOfParallelism = _settings.Threads }, p => Move(p.Item, _starts[p.Index], step, rate));
+        foreach (var statistic in _network.Statistics.Select(statistic => statistic.Trained))
+        {
+            statistic.Gradient.Span.CopyTo(statistic.Value.Span);
+        }
+
+        _average?.Add(step);
+    }
+
+    /// <summary>After the last step: what is averaged becomes the weights.</summary>
+    public void Finish() => _average?.Take();
+
+    /// <summary>What a checkpoint keeps beside the parameters.</summary>
+    public IEnumerable<NamedTensor> State() =>
+        [new(TaskSteps, [_stepsOfTask.Length], Array.ConvertAll(_stepsOfTask, count => (float)count)), .. _average?.State() ?? []];
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public void Restore(SavedTensors saved)
+    {
+        var steps = new float[_stepsOfTask.Length];
+        saved.CopyTo(TaskSteps, steps);
+        Array.ConvertAll(steps, count => (int)count).CopyTo(_stepsOfTask, 0);
+        _average?.Restore(saved);
+    }
+
+    private void Move(SuffixParameter parameter, float[]? start, int step, double fullRate)
+    {
+        var stages = _settings.Stages;
+        var weights = parameter.Trained.Value.Span;
+        var rate = fullRate * Math.Pow(stages.LayerDecay, parameter.Depth);
+        if (parameter.Task is null && stages.WeightDecay > 0 && parameter.Trained.Role == ParameterRole.Weight)
+        {
+            TensorPrimitives.Multiply(weights, (float)(1 - (rate * stages.WeightDecay)), weights);
+        }
+
+        if (start is not null)
+        {
+            TensorPrimitives.Lerp(weights, start, (float)Math.Min(1, rate * stages.StartPull), weights);
+        }
+
+        // The moments of a stage that joins later begin with its own first step.
+        var number = parameter.Task is { } task ? _stepsOfTask[task] : step + 1 - _unfreezing.FirstStep(parameter.Depth);
+        var gradient = parameter.Trained.Gradient.Span;
+        if (parameter.Scale is { } scale && stages.RelativeRates)
+        {
+            // With w = scale v: the optimizer sees v, whose channels are of like size, and its gradient.
+            TensorPrimitives.Multiply(gradient, scale, gradient);
+            TensorPrimitives.Divide(weights, scale, weights);
+            _settings.Optimizer.Update(weights, gradient, parameter.Trained.Slots, new((float)rate, 0, number));
+            TensorPrimitives.Multiply(weights, scale, weights);
+        }
+        else
+        {
+            _settings.Optimizer.Update(weights, gradient, parameter.Trained.Slots, new((float)rate, 0, number));
+        }
+    }
+}
