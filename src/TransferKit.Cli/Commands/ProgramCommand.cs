@@ -5,6 +5,7 @@ using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Evaluate;
+using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.RenderSvg;
@@ -34,6 +35,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new EvaluateCommand(host));
         Add(new PredictCommand(host));
         Add(new InspectCommand(host));
+        Add(new GradCheckCommand(host));
         Add(new BackbonesCommand(host));
         Add(new DemoCommand(host));
         Add(new DoctorCommand(host));

@@ -4,6 +4,7 @@ using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Evaluate;
+using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.Train;
@@ -19,6 +20,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(EvaluateDocument))]
 [JsonSerializable(typeof(FailedPredictionDocument))]
+[JsonSerializable(typeof(GradCheckDocument))]
 [JsonSerializable(typeof(InspectDocument))]
 [JsonSerializable(typeof(Interval))]
 [JsonSerializable(typeof(PredictionDocument))]

@@ -15,6 +15,7 @@ internal static class PhaseNames
         "train" => "Training",
         "evaluate" => "Evaluating",
         "save" => "Saving",
+        "gradients" => "Checking gradients",
         "convert" => "Converting the backbone",
         _ => phase,
     };

@@ -83,8 +83,13 @@ public abstract class GraphEmitter
             : Node("MatMul", [transposeA ? Swapped(a, rank) : a, transposeB ? Swapped(b, rank) : b]);
     }
 
-    /// <summary>Adds a node of a kernel of our own and returns its output.</summary>
-    internal string Kernel(string name, params string[] inputs) => Graph.Node(name, inputs, domain: Sessions.Kernels.GraphKernel.Domain);
+    /// <summary>Adds a node of a kernel of our own and returns its output, whose shape ONNX Runtime does not infer by itself.</summary>
+    internal string Kernel(string name, long[] shape, params string[] inputs)
+    {
+        var output = Graph.Node(name, inputs, domain: Sessions.Kernels.GraphKernel.Domain);
+        Graph.Graph.ValueInfo.Add(GraphBuilder.ValueInfo(output, Type, shape.Select(d => (long?)d)));
+        return output;
+    }
 
     /// <summary>A vector of whole numbers that a kernel reads.</summary>
     internal string Numbers(string key, Func<long[]> values) => Share($"numbers {key}", () =>

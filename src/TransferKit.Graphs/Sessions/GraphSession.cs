@@ -44,6 +44,12 @@ public sealed class GraphSession : IDisposable
     /// <summary>Lets an output be written to <paramref name="tensor"/> at every run. The caller keeps the tensor alive.</summary>
     public void BindOutput(string name, PinnedTensor tensor) => _binding.BindOutput(name, tensor.Value);
 
+    /// <summary>As the public one, for a tensor of any type.</summary>
+    internal void BindInput(string name, OrtValue tensor) => _binding.BindInput(name, tensor);
+
+    /// <summary>As the public one, for a tensor of any type.</summary>
+    internal void BindOutput(string name, OrtValue tensor) => _binding.BindOutput(name, tensor);
+
     /// <summary>Runs the graph once, from the bound inputs into the bound outputs.</summary>
     /// <param name="cancellationToken">Stops between two nodes.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled; outputs are undefined.</exception>

@@ -9,6 +9,7 @@ public sealed class HelpTextTests
     [InlineData("eval")]
     [InlineData("predict")]
     [InlineData("inspect")]
+    [InlineData("gradcheck")]
     [InlineData("backbones")]
     [InlineData("backbones pull")]
     [InlineData("demo")]

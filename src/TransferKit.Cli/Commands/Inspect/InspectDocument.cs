@@ -1,5 +1,6 @@
 using TransferKit.Artifacts;
 using TransferKit.Backbones;
+using TransferKit.Cli.Commands.Inspect.Drawing;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Evaluation;
 using TransferKit.Graphs.Stages;
@@ -19,7 +20,8 @@ internal sealed record InspectDocument(
     long Macs,
     IReadOnlyList<StageDocument> Stages,
     IReadOnlyList<SavedTaskDocument>? Tasks,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes,
+    GraphDocument? Graph)
 {
     /// <summary>The document of a model.</summary>
     public static InspectDocument Of(Inspection inspection)
@@ -37,7 +39,8 @@ internal sealed record InspectDocument(
             inspection.Stages.Sum(stage => stage.Macs),
             [.. inspection.BlockedBy.Select((blocker, stage) => StageDocument.Of(inspection.Stages, stage, blocker))],
             inspection.Saved is { } saved ? SavedTaskDocument.Of(saved) : null,
-            backbone.Notes);
+            backbone.Notes,
+            inspection.Graph);
     }
 }
 
@@ -74,6 +77,27 @@ internal sealed record StageDocument(
         var stage = stages[index];
         return new(
             stage.Name, stage.OutputTensor, stage.Shape, stage.Parameters, stage.Macs, stages.BatchNormalizations(index), blockedBy is null, blockedBy);
+    }
+}
+
+/// <summary>A training graph that was drawn.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="From">The first stage that would be trained.</param>
+/// <param name="Batch">Images a step.</param>
+/// <param name="Forward">How many nodes lead to the loss.</param>
+/// <param name="Backward">How many others lead to gradients.</param>
+/// <param name="Gradients">How many gradients it gives out.</param>
+/// <param name="Formulations">How each convolution is written, by node name.</param>
+internal sealed record GraphDocument(
+    string Path, string From, int Batch, int Forward, int Backward, int Gradients, IReadOnlyDictionary<string, string> Formulations)
+{
+    /// <summary>The document of a graph.</summary>
+    public static GraphDocument Of(TrainingGraphView graph, string path)
+    {
+        int Count(GraphItemKind kind) => graph.Items.Count(item => item.Kind == kind);
+        return new(
+            path, graph.From, TrainingGraphView.Batch,
+            Count(GraphItemKind.Forward) + Count(GraphItemKind.Frozen), Count(GraphItemKind.Backward), Count(GraphItemKind.Gradient), graph.Formulations);
     }
 }
 

@@ -38,6 +38,12 @@ internal static class InspectText
         {
             console.WriteLine($"Note: {note}");
         }
+
+        if (inspection.Graph is { } graph)
+        {
+            console.WriteLine(
+                $"Training graph from {graph.From} on: {graph.Forward} nodes forward, {graph.Backward + graph.Gradients} backward, drawn to {graph.Path}");
+        }
     }
 
     private static void WriteStages(IAnsiConsole console, Inspection inspection)

@@ -15,6 +15,9 @@ namespace TransferKit.Cli.Commands.Inspect;
 internal sealed record Inspection(
     string? Path, Backbone Backbone, StageList Stages, IReadOnlyList<string?> BlockedBy, ArtifactMetadata? Saved)
 {
+    /// <summary>The training graph that was drawn, or null.</summary>
+    public GraphDocument? Graph { get; init; }
+
     /// <summary>The model's inputs: those that are not weights.</summary>
     public IReadOnlyList<TensorInfo> Inputs
     {

@@ -20,19 +20,18 @@ internal sealed class DepthwiseStrategy : ConvolutionStrategy
         var output = context.Step([x, weight], () =>
         {
             forward = context.Numbers($"depthwise {windows.Key}", () => Forward(windows));
-            // The reshape tells ONNX Runtime the shape, which it does not infer through a kernel of ours.
-            return context.Reshape(context.Kernel("Depthwise", x, weight, forward), convolution.Output.Rows);
+            return context.Kernel("Depthwise", convolution.Output.Rows, x, weight, forward);
         }, (gradients, dy) =>
         {
             if (gradients.Needs(weight))
             {
-                gradients.Accumulate(weight, gradients.Kernel("DepthwiseWeightGradient", x, dy, forward));
+                gradients.Accumulate(weight, gradients.Kernel("DepthwiseWeightGradient", [windows.Taps, convolution.Channels], x, dy, forward));
             }
 
             if (gradients.Needs(x))
             {
                 var backward = gradients.Numbers($"depthwise back {windows.Key}", () => Backward(windows));
-                gradients.Accumulate(x, gradients.Kernel("DepthwiseInputGradient", dy, weight, backward));
+                gradients.Accumulate(x, gradients.Kernel("DepthwiseInputGradient", windows.Input.Rows, dy, weight, backward));
             }
         });
         return convolution.WithBias(context, output);

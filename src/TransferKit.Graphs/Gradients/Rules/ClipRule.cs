@@ -46,7 +46,7 @@ internal sealed class ClipRule : OperatorRule
 
     /// <summary>The gradient where a value lies between bounds, in one pass.</summary>
     public static string ClipGradient(GradientContext context, string gradient, string y, double low, double high) => context.Kernel(
-        "ClipGradient", gradient, y, context.Matrix(FormattableString.Invariant($"bounds {low} {high}"), () => [low, high], 2));
+        "ClipGradient", context.Shape(y), gradient, y, context.Matrix(FormattableString.Invariant($"bounds {low} {high}"), () => [low, high], 2));
 
     private static bool IsZero(GradientContext context, string bound) => Tensors.ToDoubles(context.ConstantOf(bound)!)[0] == 0;
 
