@@ -1,16 +1,16 @@
-"""Trains a torchvision backbone's last layers by plain SGD, for another implementation to be compared with.
+"""Trains a torchvision backbone's last layers by plain SGD in float64, for another implementation to be compared with.
 
-Writes OUT/MODEL.onnx (seeded random weights, batch normalisation calibrated and kept as nodes) and OUT/images.raw, and prints one
-line of JSON: {"images": [N, 3, H, W]}. Then for each line read, a JSON list of parameters by their names in the file, it trains
-these and nothing else from the start, writes their values after the last step one behind the other to OUT/trained.raw, and prints
-{"labels": [[...], ...], "rates": [...], "losses": [...], "noise": X}: for every step the labels, the learning rate, such that the
-step moves the parameters by the share --move of their norm, and the loss before it. The loss is the mean cross-entropy of the
-backbone's own logits. Batch normalisation keeps its statistics, scales and shifts. All raw files are little-endian float32.
+Writes OUT/MODEL.onnx (seeded random float32 weights, batch normalisation calibrated and kept as nodes) and OUT/images.raw (float32), and
+prints one line of JSON: {"images": [N, 3, H, W]}. Then for each line read, a JSON list of parameters by their names in the file, it
+trains these and nothing else from the start, writes their values after the last step one behind the other to OUT/trained.raw (float64),
+and prints {"labels": [[...], ...], "rates": [...], "losses": [...], "float32": X}: for every step the labels, the learning
+rate, such that the step moves the parameters by the share --move of their norm, and the loss before it. The loss is the mean cross-entropy
+of the backbone's own logits. Batch normalisation keeps its statistics, scales and shifts. All raw files are little-endian.
 
 Every step has labels of its own: steps of this length would soon know a single batch by heart, and then compare the rounding of
-vanishing gradients. Where a value crosses a kink in one precision and not in another, the paths part, and no two programs end at
-the same weights. So the same steps are taken in float64 too, and from weights that differ by a few roundings: "noise" is the largest
-norm(these weights - those) / norm(these - start), and labels are drawn anew, up to twenty times, until it is at most 1e-4.
+vanishing gradients. Such steps magnify differences, and where an activation crosses a kink in one computation and not in another, the
+paths part: in float32 no two programs need end at the same weights. In float64 they do, so that is what is compared; "float32" is where
+PyTorch itself ends when it takes the same steps in float32: norm(those weights - these) / norm(these - start).
 
 Needs Debian 12's python3-torch and python3-torchvision.
 """
@@ -20,6 +20,7 @@ import json
 import os
 import sys
 
+import numpy
 import torch
 import torchvision
 from torch import nn
@@ -55,6 +56,30 @@ def calibrate_batchnorm(model, images):
     model.eval()
 
 
+class StoredHardsigmoid(nn.Module):
+    """With the slope that the file holds, 1/6 in float32."""
+
+    def forward(self, x):
+        return torch.clamp(x * numpy.float32(1 / 6).item() + 0.5, 0, 1)
+
+
+class StoredHardswish(StoredHardsigmoid):
+    def forward(self, x):
+        return x * super().forward(x)
+
+
+def in_float64(model):
+    """The model in float64, with the constants of its operators as the file holds them: in float32."""
+    model = copy.deepcopy(model).double()
+    for module in list(model.modules()):
+        if isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
+            module.eps = numpy.float32(module.eps).item()
+        for name, child in module.named_children():
+            if isinstance(child, (nn.Hardsigmoid, nn.Hardswish)):
+                setattr(module, name, StoredHardswish() if isinstance(child, nn.Hardswish) else StoredHardsigmoid())
+    return model
+
+
 def train(model, images, labels, names, move, rates=None):
     """Steps from the model's weights; the rates that move them as told, or those given."""
     parameters = dict(model.named_parameters())
@@ -81,39 +106,20 @@ def distance(left, right):
     return norm([a.double() - b.double() for a, b in zip(left, right)])
 
 
-def neighbours(model, images, names, generator):
-    """The same in float64, and with trained weights a few roundings away."""
-    yield copy.deepcopy(model).double(), images.double()
-    for _ in range(2):
-        other = copy.deepcopy(model)
-        with torch.no_grad():
-            for name, parameter in other.named_parameters():
-                if name in names:
-                    parameter *= 1 + 1e-6 * torch.randn(parameter.shape, generator=generator)
-        yield other, images
-
-
-def train_where_paths_agree(model, images, names, arguments):
+def train_in_both_precisions(model, images, names, arguments):
     start = [dict(model.named_parameters())[name].detach() for name in names]
-    for draw in range(20):
-        generator = torch.Generator().manual_seed(arguments.seed + draw)
-        labels = torch.randint(0, 1000, (arguments.steps, arguments.batch), generator=generator)
-        trained, rates, losses = train(copy.deepcopy(model), images, labels, names, arguments.move)
-        noise = 0
-        for other_model, other_images in neighbours(model, images, names, generator):
-            other, _, _ = train(other_model, other_images, labels, names, arguments.move, rates)
-            noise = max(noise, (distance(trained, other) / distance(trained, start)).item())
-            if noise > 1e-4:
-                break
-        else:
-            break
-    return trained, {"labels": labels.tolist(), "rates": rates, "losses": losses, "noise": noise}
+    generator = torch.Generator().manual_seed(arguments.seed)
+    labels = torch.randint(0, 1000, (arguments.steps, arguments.batch), generator=generator)
+    trained, rates, losses = train(in_float64(model), images.double(), labels, names, arguments.move)
+    in_float32, _, _ = train(copy.deepcopy(model), images, labels, names, arguments.move, rates)
+    apart = (distance(trained, in_float32) / distance(trained, start)).item()
+    return trained, {"labels": labels.tolist(), "rates": rates, "losses": losses, "float32": apart}
 
 
-def write_raw(path, tensors):
+def write_raw(path, tensors, kind):
     with open(path, "wb") as file:
         for tensor in tensors:
-            file.write(tensor.detach().contiguous().numpy().astype("<f4").tobytes())
+            file.write(tensor.detach().contiguous().numpy().astype(kind).tobytes())
 
 
 def main():
@@ -137,12 +143,12 @@ def main():
     torch.onnx.export(model, images, os.path.join(arguments.out, arguments.model + ".onnx"), opset_version=13,
                       training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False, input_names=["image"],
                       output_names=["logits"], dynamic_axes={"image": {0: "batch"}, "logits": {0: "batch"}})
-    write_raw(os.path.join(arguments.out, "images.raw"), [images])
+    write_raw(os.path.join(arguments.out, "images.raw"), [images], "<f4")
     print(json.dumps({"images": list(images.shape)}), flush=True)
 
     for line in sys.stdin:
-        trained, steps = train_where_paths_agree(model, images, json.loads(line), arguments)
-        write_raw(os.path.join(arguments.out, "trained.raw"), trained)
+        trained, steps = train_in_both_precisions(model, images, json.loads(line), arguments)
+        write_raw(os.path.join(arguments.out, "trained.raw"), trained, "<f8")
         print(json.dumps(steps), flush=True)
 
 

@@ -1,7 +1,5 @@
-using System.Numerics.Tensors;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Onnx;
-using TransferKit.Graphs.Sessions;
 using TransferKit.Graphs.Stages;
 using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
@@ -13,31 +11,22 @@ internal sealed class SuffixRun : IDisposable
     private const string Logits = "logits";
     private readonly TrainableSuffix _suffix;
     private readonly DerivedGraph _derived;
-    private readonly GraphSession _session;
-    private readonly Dictionary<string, PinnedTensor> _inputs = [];
-    private readonly Dictionary<string, PinnedTensor> _gradients = [];
-    private readonly PinnedTensor _loss = new();
+    private readonly TrainedGraph _graph;
 
-    public SuffixRun(StageList stages, int first, TorchPeer peer)
+    /// <summary>Prepares the run.</summary>
+    /// <param name="stages">The backbone.</param>
+    /// <param name="first">The first stage that is trained.</param>
+    /// <param name="peer">The images.</param>
+    /// <param name="float64">Whether everything, the frozen part too, is computed in float64.</param>
+    public SuffixRun(StageList stages, int first, TorchPeer peer, bool float64)
     {
         var (batch, classes) = ((int)peer.Shape[0], stages.Shapes.Of(Logits)[1]);
+        var options = new DerivationOptions { Float64 = float64 };
         _suffix = TrainableSuffix.Create(stages, first, batch, [Logits]);
-        _derived = TrainingGraph.Derive([_suffix.Model, CrossEntropy(batch, classes)], "loss", [.. _suffix.Parameters.Select(p => p.Name)]);
-        _session = new(_derived.Model);
-        foreach (var (name, layout) in _derived.Layouts)
-        {
-            _session.BindInput(name, _inputs[name] = new(layout.Stored));
-        }
-
-        foreach (var parameter in _suffix.Parameters)
-        {
-            var layout = _derived.Layouts[parameter.Name];
-            layout.Store<float>(Tensors.ToFloats(parameter), _inputs[parameter.Name].Span);
-            _session.BindOutput(TrainingGraph.GradientName(parameter.Name), _gradients[parameter.Name] = new(layout.Stored));
-        }
-
-        _derived.Layouts[_suffix.Cut].Store<float>(Activations(stages, _suffix.Cut, peer), _inputs[_suffix.Cut].Span);
-        _session.BindOutput("loss", _loss);
+        _derived = TrainingGraph.Derive([_suffix.Model, CrossEntropy(batch, classes)], "loss", Parameters, options);
+        _graph = TrainedGraph.Of(_derived, float64);
+        Store(_graph, _derived, _suffix.Parameters);
+        Store(_graph, _derived, _suffix.Cut, Activation(stages, first, peer, options));
     }
 
     /// <summary>What is trained, in the order of the graph.</summary>
@@ -46,14 +35,12 @@ internal sealed class SuffixRun : IDisposable
     /// <summary>The formulations of its convolutions, and how often each is used.</summary>
     public IReadOnlyDictionary<string, int> Choices => _derived.Choices.GroupBy(c => c.Value).ToDictionary(g => g.Key, g => g.Count());
 
-    /// <summary>The parameters before the first step, one behind the other.</summary>
-    public float[] Start => [.. _suffix.Parameters.SelectMany(Tensors.ToFloats)];
-
     /// <summary>The parameters now, one behind the other, as the backbone has them.</summary>
-    public float[] Trained => [.. Parameters.SelectMany(name =>
+    public double[] Trained => [.. Parameters.SelectMany(name =>
     {
-        var values = new float[_inputs[name].Span.Length];
-        _derived.Layouts[name].Restore<float>(_inputs[name].Span, values);
+        var stored = _graph.Get(name);
+        var values = new double[stored.Length];
+        _derived.Layouts[name].Restore<double>(stored, values);
         return values;
     })];
 
@@ -62,40 +49,67 @@ internal sealed class SuffixRun : IDisposable
     /// <param name="rate">The learning rate.</param>
     public double Step(int[] labels, double rate)
     {
-        var targets = _inputs["targets"].Span;
-        targets.Clear();
+        var targets = new double[_graph.Get("targets").Length];
         foreach (var (image, label) in labels.Index())
         {
             targets[(image * (targets.Length / labels.Length)) + label] = 1;
         }
 
-        _session.Run();
-        foreach (var (name, gradient) in _gradients)
+        _graph.Set("targets", targets);
+        _graph.Run();
+        foreach (var name in Parameters)
         {
-            TensorPrimitives.MultiplyAdd(gradient.Span, (float)-rate, _inputs[name].Span, _inputs[name].Span);
+            _graph.Set(name, [.. _graph.Get(name).Zip(_graph.Get(TrainingGraph.GradientName(name)), (value, slope) => value - (rate * slope))]);
         }
 
-        return _loss.Span[0];
+        return _graph.Get("loss")[0];
     }
 
-    public void Dispose()
+    public void Dispose() => _graph.Dispose();
+
+    /// <summary>The activation at the cut, by a graph that is derived for no parameter at all: it is in the same precision.</summary>
+    private static double[] Activation(StageList stages, int first, TorchPeer peer, DerivationOptions options)
     {
-        _session.Dispose();
-        foreach (var tensor in _inputs.Values.Concat(_gradients.Values).Append(_loss))
+        var images = Array.ConvertAll(peer.Images, value => (double)value);
+        if (first == 0)
         {
-            tensor.Dispose();
+            return images;
+        }
+
+        var cut = TrainableSuffix.CutBefore(stages, first);
+        var prefix = TrainableSuffix.Create(stages, 0, (int)peer.Shape[0], [cut]);
+        var derived = TrainingGraph.Derive([prefix.Model, Total(cut, [peer.Shape[0], .. stages.Shapes.Of(cut)[1..]])], "total", [], options);
+        using var graph = TrainedGraph.Of(derived, options.Float64);
+        Store(graph, derived, prefix.Parameters);
+        Store(graph, derived, prefix.Cut, images);
+        graph.Run();
+        return graph.Get("activation");
+    }
+
+    private static void Store(TrainedGraph graph, DerivedGraph derived, IEnumerable<TensorProto> weights)
+    {
+        foreach (var weight in weights)
+        {
+            Store(graph, derived, weight.Name, Tensors.ToDoubles(weight));
         }
     }
 
-    private static float[] Activations(StageList stages, string cut, TorchPeer peer)
+    private static void Store(TrainedGraph graph, DerivedGraph derived, string input, double[] values)
     {
-        if (cut == stages.Topology.DataInput)
-        {
-            return peer.Images;
-        }
+        var stored = new double[values.Length];
+        derived.Layouts[input].Store<double>(values, stored);
+        graph.Set(input, stored);
+    }
 
-        using var session = new SharedSession(SubModel.Extract(stages, cut));
-        return session.Run(peer.Images, peer.Shape)[0].Values;
+    private static ModelProto Total(string tensor, long[] shape)
+    {
+        var graph = new GraphBuilder("total");
+        graph.Input(tensor, DataType.Float, shape.Select(d => (long?)d));
+        graph.Node("ReduceSum", [tensor], [("keepdims", 0L)], output: "total");
+        graph.Node("Identity", [tensor], output: "activation");
+        graph.Output("total", DataType.Float);
+        graph.Output("activation", DataType.Float, shape.Select(d => (long?)d));
+        return graph.ToModel();
     }
 
     private static ModelProto CrossEntropy(int batch, long classes)

@@ -55,7 +55,7 @@ internal static class SuffixesCommand
             {
                 found.Add(SuffixComparison.Of(architecture, stages, depth, peer));
                 Console.Error.WriteLine(FormattableString.Invariant(
-                    $"{architecture,-20} {depth,-7} from {found[^1].From,-36} {found[^1].Parameters,11:N0} parameters: {found[^1].Difference:E1}, PyTorch itself {found[^1].Noise:E1}"));
+                    $"{architecture,-20} {depth,-7} from {found[^1].From,-36} {found[^1].Parameters,11:N0} parameters: {found[^1].Difference:E1}; in float32 {found[^1].Float32:E1}, PyTorch {found[^1].TorchFloat32:E1}"));
             }
 
             return found;

@@ -16,7 +16,7 @@ internal sealed class TorchPeer : IDisposable
         (_process, _folder) = (process, folder);
         var data = Read<DataLine>();
         (ModelFile, Shape) = (Path.Combine(folder, architecture + ".onnx"), data.Images);
-        Images = Floats("images.raw");
+        Images = Numbers<float>("images.raw");
     }
 
     /// <summary>The backbone before the first step.</summary>
@@ -59,10 +59,10 @@ internal sealed class TorchPeer : IDisposable
     }
 
     /// <summary>Trains parameters from the start; returns its steps and the trained values, one parameter behind the other.</summary>
-    public (TorchSteps Steps, float[] Trained) Train(IEnumerable<string> parameters)
+    public (TorchSteps Steps, double[] Trained) Train(IEnumerable<string> parameters)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(parameters));
-        return (Read<TorchSteps>(), Floats("trained.raw"));
+        return (Read<TorchSteps>(), Numbers<double>("trained.raw"));
     }
 
     public void Dispose()
@@ -75,7 +75,8 @@ internal sealed class TorchPeer : IDisposable
     private T Read<T>() => JsonSerializer.Deserialize<T>(
         _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PyTorch script ended; its message stands above."), Json)!;
 
-    private float[] Floats(string file) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(_folder, file))).ToArray();
+    private T[] Numbers<T>(string file)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(File.ReadAllBytes(Path.Combine(_folder, file))).ToArray();
 
     private sealed record DataLine(long[] Images);
 }
