@@ -128,7 +128,13 @@ public sealed class StageOptionsTests : IDisposable
     {
         var stages = new StageOptions
         {
-            LayerDecay = 0.7, WeightDecay = 0.1, StartPull = 0.1, ClipNorm = 1, Averaging = 0.9, Unfreezing = Unfreezing.Gradual, Share = null,
+            LayerDecay = 0.7,
+            WeightDecay = 0.1,
+            StartPull = 0.1,
+            ClipNorm = 1,
+            Averaging = 0.9,
+            Unfreezing = Unfreezing.Gradual,
+            Share = null,
         };
         FineTuneOptions With(FineTuneOptions options) => options with { Batch = 8, Epochs = 3, MixUp = 0.4, CutMix = 1, FindLearningRate = true, LearningRate = null };
         var whole = await Train(stages, With);

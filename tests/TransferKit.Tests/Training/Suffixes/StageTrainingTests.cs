@@ -72,7 +72,10 @@ public sealed class StageTrainingTests : IDisposable
         var run = await TransferTrainer.FineTuneAsync(backbone, _split, Options with
         {
             // Weights that hardly move: the statistics alone do.
-            Retrain = Retrain.LastStages(3), StageNormalization = StageNormalization.BatchStatistics, LearningRate = 1e-9, Epochs = 60,
+            Retrain = Retrain.LastStages(3),
+            StageNormalization = StageNormalization.BatchStatistics,
+            LearningRate = 1e-9,
+            Epochs = 60,
         });
         var norm = backbone.Model.Proto.Graph.Node.First(node => node.OpType == "BatchNormalization");
         using var extractor = new FeatureExtractor(backbone, new([new(norm.Input[0], Pooling.Mean)]));
@@ -110,7 +113,12 @@ public sealed class StageTrainingTests : IDisposable
         var backbone = await SmallBackbone.LoadAsync(_folder);
         var options = Options with
         {
-            Optimizer = optimizer, Batch = 8, Folds = 2, Epochs = 3, Retrain = Retrain.LastStages(3), StageNormalization = normalization,
+            Optimizer = optimizer,
+            Batch = 8,
+            Folds = 2,
+            Epochs = 3,
+            Retrain = Retrain.LastStages(3),
+            StageNormalization = normalization,
         };
         var whole = await TransferTrainer.FineTuneAsync(backbone, _split, options);
         var resumed = options with { WorkFolder = Path.Combine(_folder, "work"), Resume = true };
