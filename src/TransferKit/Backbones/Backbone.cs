@@ -4,9 +4,11 @@ using TransferKit.Graphs.Stages;
 
 namespace TransferKit.Backbones;
 
-/// <summary>A pretrained image model, and how pictures enter it.</summary>
+/// <summary>An image model, pretrained but for <see cref="Scratch"/>, and how pictures enter it.</summary>
 public sealed class Backbone
 {
+    private const string OwnLicence = "MIT";
+
     private readonly Lazy<StageList> _stages;
 
     private Backbone(string id, OnnxModel model, InputSpec input, BackboneCard? card, IReadOnlyList<string> notes)
@@ -26,6 +28,12 @@ public sealed class Backbone
 
     /// <summary>Its card, or null for a model from a file.</summary>
     public BackboneCard? Card { get; }
+
+    /// <summary>Whether its weights were learned before; else they are random, and all of it is to be trained.</summary>
+    public bool IsPretrained { get; private init; } = true;
+
+    /// <summary>The licence of its weights as far as it is known, else null.</summary>
+    public string? Licence => IsPretrained ? Card?.Licence : OwnLicence;
 
     /// <summary>Its stages, found when they are first asked for.</summary>
     /// <exception cref="InvalidModelException">The model has no stages to find.</exception>
@@ -59,6 +67,25 @@ public sealed class Backbone
         var card = BackboneCatalogue.Find(idOrPath);
         var stored = await new BackboneStore(options.Store).LoadAsync(card, notes, cancellationToken).ConfigureAwait(false);
         return Read(card.Id, stored, card, options, notes);
+    }
+
+    /// <summary>
+    /// Makes a small network of random weights: the control that tells what the pretraining of a backbone is worth. All of it is trained
+    /// (<c>Retrain.All</c>), which wants more images than fine-tuning.
+    /// </summary>
+    /// <param name="options">Its weights' seed and its picture, or null for the defaults.</param>
+    /// <exception cref="InvalidOptionsException">An option is out of range.</exception>
+    public static Backbone Scratch(ScratchOptions? options = null)
+    {
+        options ??= new();
+        options.Check();
+        var (scale, offset) = InputSpec.Affine(new InputRange(-1, 1));
+        var model = ScratchNetwork.Build(options);
+        var input = new InputSpec(model.Proto.Graph.Input[0].Name, options.InputSize, options.InputSize, TensorLayout.Nchw, scale, offset);
+        return new(ScratchOptions.Id, model, input, null, [$"Nothing is pretrained: the network starts from random weights (seed {options.Seed})."])
+        {
+            IsPretrained = false,
+        };
     }
 
     private static Backbone Read(string id, OnnxModel model, BackboneCard? card, BackboneOptions options, List<string> notes)

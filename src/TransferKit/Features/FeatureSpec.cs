@@ -10,7 +10,7 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
     /// <summary>
     /// The last cut point at every resolution, mean pooled (the class token where the classifier reads it): what a detector's
     /// pyramid is built on (SSD, https://arxiv.org/abs/1512.02325; FPN, https://arxiv.org/abs/1612.03144). Early maps tell colour
-    /// and texture, late ones objects; docs/features.md has the figures that it was chosen by.
+    /// and texture, late ones objects; docs/features.md has the figures that it was chosen by. Where nothing is pretrained, the last alone.
     /// </summary>
     /// <param name="backbone">The backbone.</param>
     public static FeatureSpec Default(Backbone backbone)
@@ -20,6 +20,8 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
             .SkipWhile(tensor => tensor != stages[0].OutputTensor)
             .GroupBy(tensor => Resolution(stages, tensor))
             .Select(group => group.Last());
+        // Early maps are worth reading where they were learned from other pictures.
+        lastOfResolution = backbone.IsPretrained ? lastOfResolution : lastOfResolution.TakeLast(1);
         return new([.. lastOfResolution.Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, stages)))]);
     }
 

@@ -99,7 +99,9 @@ internal sealed class FineTuneJob(
     }
 
     private TrainedHead[] TrainHeads(string suffixOfName, IReadOnlyList<int> train, IReadOnlyList<int> dev, CancellationToken cancellationToken) =>
-        [.. _tasks.Select(task => task.Trainer.Train(task.Rows.Task.Name + suffixOfName, train, dev, cancellationToken))];
+        [.. _tasks.Select(task => suffix is { Plan.FromScratch: true }
+            ? task.Trainer.Untrained(task.Rows.Task.Name + suffixOfName, train, options.WeightDecay ?? ScratchDefaults.HeadDecay, _stages!.EpochsFor(train))
+            : task.Trainer.Train(task.Rows.Task.Name + suffixOfName, train, dev, cancellationToken))];
 
     private TunedModel? Tune(string piece, IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken) =>
         _tuner?.Train(piece, ToTuned(heads, samples), samples, cancellationToken);

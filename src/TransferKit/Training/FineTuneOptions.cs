@@ -20,8 +20,9 @@ public sealed record FineTuneOptions
     public Retrain Retrain { get; init; } = Retrain.HeadOnly;
 
     /// <summary>What is trained of the batch normalisation inside retrained stages. Files that have it folded into the convolutions hold none.</summary>
-    /// <value>Default <see cref="StageNormalization.Frozen"/>, and only that where the head alone is trained.</value>
-    public StageNormalization StageNormalization { get; init; } = StageNormalization.Frozen;
+    /// <value>Default null: <see cref="StageNormalization.Frozen"/>, and <see cref="StageNormalization.BatchStatistics"/> from scratch. Where the
+    /// head alone is trained, only frozen.</value>
+    public StageNormalization? StageNormalization { get; init; }
 
     /// <summary>The shape of each head.</summary>
     /// <value>Default a linear one.</value>
@@ -146,7 +147,7 @@ public sealed record FineTuneOptions
     {
         Retrain = Retrain.HeadOnly,
         Augmentation = Changes,
-        StageNormalization = StageNormalization.Frozen,
+        StageNormalization = null,
         Stages = new(),
         CutMix = 0,
     };
@@ -172,7 +173,7 @@ public sealed record FineTuneOptions
                 + "with '--retrain head' there are none. Retrain some, such as last:2, or leave them out.");
         }
 
-        if (StageNormalization != StageNormalization.Frozen && Retrain == Retrain.HeadOnly)
+        if (StageNormalization is not (null or Graphs.Gradients.StageNormalization.Frozen) && Retrain == Retrain.HeadOnly)
         {
             throw new InvalidOptionsException(
                 $"training the batch normalisation of stages ('{StageNormalization}') needs stages that are retrained; with '{Retrain}' there are none.");
@@ -219,7 +220,7 @@ public sealed record FineTuneOptions
     internal IReadOnlyDictionary<string, string> Recipe() => new Dictionary<string, string>
     {
         ["retrain"] = Retrain.Budget is { } budget ? $"{Retrain.Mode} within {Invariant(budget.TotalSeconds)} s" : Retrain.Mode,
-        ["stage-normalization"] = StageNormalization.ToString(),
+        ["stage-normalization"] = StageNormalization?.ToString() ?? "default",
         ["hidden"] = string.Join(',', Head.Hidden),
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),

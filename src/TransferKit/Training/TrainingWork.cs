@@ -31,6 +31,7 @@ internal sealed class TrainingWork : IDisposable
     /// <exception cref="InvalidOptionsException">There are no such stages, or they need too much memory.</exception>
     public TrainingWork(Backbone backbone, DatasetSplit split, FineTuneOptions options, CheckpointFolder? checkpoints, FeatureSpec? spec = null)
     {
+        options = backbone.IsPretrained ? options : ScratchDefaults.Adapt(options);
         (_backbone, _split, _options, Checkpoints) = (backbone, split, options, checkpoints);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
         Spec = spec ?? SpecOf(backbone);
@@ -38,7 +39,7 @@ internal sealed class TrainingWork : IDisposable
         Plan = PlanOf(backbone, options, Spec, _variants.Rows);
         _extractor = new FeatureExtractor(
             backbone, Plan?.Extracted ?? Spec, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
-        _notes = [.. backbone.Notes, .. split.Notes, .. NotesOnNormalization(options, Plan)];
+        _notes = [.. backbone.Notes, .. split.Notes, .. NotesOnNormalization(Plan)];
     }
 
     /// <summary>What a saved model that is trained on tells of itself; null for other backbones.</summary>
@@ -72,6 +73,7 @@ internal sealed class TrainingWork : IDisposable
     /// <exception cref="StorageException">The work folder cannot be written.</exception>
     public static CheckpointFolder? OpenFolder(Backbone backbone, DatasetSplit split, FineTuneOptions options)
     {
+        SuffixPlan.RequireAllOfRandom(backbone, options.Retrain);
         var spec = SpecOf(backbone);
         var plan = options.Retrain.IsAuto ? null : PlanOf(backbone, options, spec, Variants(split, options).Rows);
         var key = FeatureKey.Of(backbone, plan?.Extracted ?? spec, new FeatureOptions().Batch);
@@ -129,10 +131,10 @@ internal sealed class TrainingWork : IDisposable
         _ => split.Train.Concat(split.Dataset.Folds(options.Folds, options.Seed).SelectMany(fold => fold.Train)),
     };
 
-    private static string[] NotesOnNormalization(FineTuneOptions options, SuffixPlan? plan) =>
+    private static string[] NotesOnNormalization(SuffixPlan? plan) =>
         plan is { Normalization: not StageNormalization.Frozen, HasBatchNormalization: false }
             ? ["The retrained stages hold no batch normalisation (many files have it folded into the convolutions): "
-                + $"training it ('{options.StageNormalization}') changed nothing."]
+                + $"training it ('{plan.Normalization}') changed nothing."]
             : [];
 
     private FineTuneJob Job(FeatureMatrix features, SuffixData? suffix, IProgress<ProgressReport>? progress) => new(
@@ -143,7 +145,7 @@ internal sealed class TrainingWork : IDisposable
 
     private static SuffixPlan? PlanOf(Backbone backbone, FineTuneOptions options, FeatureSpec spec, int rows)
     {
-        var plan = SuffixPlan.Of(options.Retrain, backbone.Stages, spec, options.StageNormalization);
+        var plan = SuffixPlan.Of(backbone, options, spec);
         plan?.CheckMemory(rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         return plan;
     }

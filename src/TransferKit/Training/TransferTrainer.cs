@@ -109,7 +109,7 @@ public static class TransferTrainer
     {
         Backbone = backbone.Id,
         BackboneDigest = backbone.Digest.Hex,
-        BackboneLicence = backbone.Card?.Licence,
+        BackboneLicence = backbone.Licence,
         DataDigest = ContentHash.OfParts(TrainingWork.LabelDigest(split.Train.Select(index => split.Dataset.Samples[index])).Hex, split.Digest.Hex).Hex,
         Recipe = choice is null ? options.Recipe() : new Dictionary<string, string>(options.Recipe()) { ["chosen"] = choice.Candidate.Name },
         Seed = options.Seed,

@@ -15,7 +15,7 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
 {
     private readonly LearningDataGroup _data = new();
     private readonly ArmsGroup _arms = new();
-    private readonly BackboneGroup _backbone = new();
+    private readonly BackboneGroup _backbone = new(orNone: false);
     private readonly StagesGroup _stages = new(choosesDepth: false);
     private readonly HeadGroup _head = new();
     private readonly AugmentationGroup _augmentation = new();

@@ -5,12 +5,14 @@ using TransferKit.Cli.Parsing;
 namespace TransferKit.Cli.Commands.Train;
 
 /// <summary>Which pretrained model is retrained, and how pictures enter it.</summary>
-internal sealed class BackboneGroup() : OptionGroup("Backbone")
+/// <param name="orNone">Whether there may be none: a comparison has a backbone.</param>
+internal sealed class BackboneGroup(bool orNone) : OptionGroup("Backbone")
 {
     private readonly Option<string> _backbone = CliOptions.Parsed(
         "--backbone",
-        "ID|FILE.onnx",
-        $"A name that 'transferkit backbones' lists, any ONNX image model, or a model that 'train' saved [default: {BackboneCatalogue.DefaultId}].",
+        orNone ? "ID|FILE.onnx|none" : "ID|FILE.onnx",
+        "A name that 'transferkit backbones' lists, any ONNX image model, or a model that 'train' saved"
+            + $"{(orNone ? "; none: a small network from scratch, all of it trained" : "")} [default: {BackboneCatalogue.DefaultId}].",
         BackboneCatalogue.DefaultId,
         text => text);
 

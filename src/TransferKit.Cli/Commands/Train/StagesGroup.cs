@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TransferKit.Backbones;
 using TransferKit.Cli.Parsing;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
@@ -23,12 +24,13 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
 
     private static readonly StageOptions Standard = new();
 
-    private readonly Option<Retrain> _retrain = CliOptions.Parsed(
+    private readonly Option<Retrain?> _retrain = CliOptions.Parsed<Retrain?>(
         "--retrain",
         "head|last:N|from:STAGE|all|auto",
-        "What is trained again: the head, or the last stages too ('inspect' lists them); auto tries inside the training images what pays [default: head].",
-        Retrain.HeadOnly,
-        RetrainText.Parse);
+        "What is trained again: the head, or the last stages too ('inspect' lists them); auto tries inside the training images what pays "
+            + "[default: head; all with --backbone none].",
+        null,
+        text => RetrainText.Parse(text));
 
     private readonly Option<Retrain?> _budget = CliOptions.Parsed<Retrain?>(
         "--budget",
@@ -37,11 +39,15 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
         null,
         text => Retrain.Auto(BudgetText.Parse(text)));
 
-    private readonly Option<StageNormalization> _stageNorm = CliOptions.Choice(
+    private readonly Option<StageNormalization?> _stageNorm = CliOptions.Parsed<StageNormalization?>(
         "--stage-norm",
-        "Batch normalisation inside retrained stages; frozen: stays; affine: its scale and shift are trained; batch: each batch by its own statistics.",
-        Normalizations,
-        "frozen");
+        string.Join('|', Normalizations.Keys),
+        "Batch normalisation inside retrained stages; frozen: stays; affine: its scale and shift are trained; batch: each batch by its own statistics "
+            + (choosesDepth ? "[default: frozen; batch with --backbone none]." : "[default: frozen]."),
+        null,
+        text => Normalizations.TryGetValue(text, out var choice)
+            ? choice
+            : throw new FormatException($"'--stage-norm' is '{text}'; allowed: {string.Join(", ", Normalizations.Keys)}."));
 
     private readonly Option<double?> _layerDecay = CliOptions.Number(
         "--layer-decay", "The learning rate of each stage as a share of that of the one behind it", 0.001, 1, Standard.LayerDecay);
@@ -83,7 +89,7 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
     /// <exception cref="InvalidOptionsException">A budget, but nothing to spend it on.</exception>
     public T Read<T>(ParseResult parsed, T options) where T : LearningOptions
     {
-        var retrain = choosesDepth ? parsed.GetValue(_retrain) : options.Training.Retrain;
+        var retrain = choosesDepth ? parsed.GetValue(_retrain) ?? Depth(options) : options.Training.Retrain;
         return options with
         {
             Training = options.Training with
@@ -112,4 +118,6 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
         : modes.Any(mode => mode.IsAuto)
             ? [.. modes.Select(mode => mode.IsAuto ? auto : mode)]
             : throw new InvalidOptionsException("'--budget' is the time that 'auto' takes to choose, and nothing here is 'auto'.");
+
+    private static Retrain Depth(LearningOptions options) => options.Backbone == ScratchOptions.Id ? Retrain.All : Retrain.HeadOnly;
 }

@@ -1,5 +1,7 @@
+using TransferKit.Backbones;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Foundation;
+using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -17,6 +19,11 @@ internal static class TrainChecks
         }
 
         LearningChecks.RequireAgreement(options);
+        if (options.Backbone == ScratchOptions.Id)
+        {
+            CheckScratch(options);
+        }
+
         if (Directory.Exists(options.Out))
         {
             throw new InvalidOptionsException(
@@ -25,5 +32,19 @@ internal static class TrainChecks
 
         WritableFolders.Require(Path.GetDirectoryName(Path.GetFullPath(options.Out))!);
         LearningChecks.RequireFolders(options);
+    }
+
+    private static void CheckScratch(TrainOptions options)
+    {
+        if (options.Training.Retrain != Retrain.All)
+        {
+            throw new InvalidOptionsException(
+                $"'--retrain' is '{options.Training.Retrain}'; allowed with '--backbone none': all. Its weights are random, so all of them are trained.");
+        }
+
+        if (options.BackboneReading is not { InputRange: null, InputLayout: null })
+        {
+            throw new InvalidOptionsException("'--input-range' and '--input-layout' tell what a model's file does not; '--backbone none' has no file.");
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace TransferKit.Cli.Commands.Train;
 internal sealed class TrainCommand : CliCommand<TrainOptions>
 {
     private readonly TrainDataGroup _data = new();
-    private readonly BackboneGroup _backbone = new();
+    private readonly BackboneGroup _backbone = new(orNone: true);
     private readonly StagesGroup _stages = new(choosesDepth: true);
     private readonly HeadGroup _head = new();
     private readonly AugmentationGroup _augmentation = new();
@@ -76,7 +76,9 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
 
     private static async Task<TransferRun> TrainAsync(TrainOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
+        var backbone = options.Backbone == ScratchOptions.Id
+            ? Backbone.Scratch(new() { Seed = options.Training.Seed, InputSize = options.BackboneReading.InputSize ?? new ScratchOptions().InputSize })
+            : await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
         Gates.RequireKnown(options.Gates, dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task))));
         var split = options.SplitFile is { } file

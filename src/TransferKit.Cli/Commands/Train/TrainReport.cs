@@ -99,7 +99,7 @@ internal sealed record TrainReport
             Augmentation = AugmentationDocument.Of(run.Options, dataset.Samples.Count),
             MixUp = run.Options.MixUp,
             CutMix = run.Options.CutMix,
-            Chosen = [.. run.Tasks.Select(task => Choice(task, run.Options)), .. Choices(run)],
+            Chosen = [.. run.Tasks.Select(task => Choice(task, run)), .. Choices(run)],
             Notes = [.. dataset.Notes, .. run.Notes],
             Tasks = tasks,
             Looks = run.Looks,
@@ -113,7 +113,7 @@ internal sealed record TrainReport
 
     private static IEnumerable<string> Choices(TransferRun run)
     {
-        if (run.Retrained is { } stages && run.Options.Stages.Share is null)
+        if (run.Retrained is { } stages && run.Options.Stages.Share is null && run.Backbone.IsPretrained)
         {
             yield return FormattableString.Invariant(
                 $"for the stages: {stages.Share:P0} of the way from the pretrained weights to the trained ones (on a fifth of the training images)");
@@ -125,7 +125,12 @@ internal sealed record TrainReport
         }
     }
 
-    private static string Choice(TaskResult task, FineTuneOptions options) => FormattableString.Invariant(
-        $"for '{task.Task.Name}': weight decay {task.WeightDecay} ({(options.WeightDecay is null ? "by cross-validation inside the training part" : "as given")}), ")
-        + $"{task.Epochs} epochs ({(options.Epochs is null ? "from the number of images" : "as given")})";
+    private static string Choice(TaskResult task, TransferRun run)
+    {
+        var decay = run.Options.WeightDecay is not null ? "as given"
+            : run.Backbone.IsPretrained ? "by cross-validation inside the training part"
+            : "the default from scratch";
+        return FormattableString.Invariant($"for '{task.Task.Name}': weight decay {task.WeightDecay} ({decay}), ")
+            + $"{task.Epochs} epochs ({(run.Options.Epochs is null ? "from the number of images" : "as given")})";
+    }
 }

@@ -67,7 +67,7 @@ public static class TransferComparison
         foreach (var arm in options.Arms.Where(arm => !arm.Retrain.IsAuto))
         {
             var own = arm.Backbone ?? backbone;
-            SuffixPlan.Of(arm.Retrain, own.Stages, TrainingWork.SpecOf(own), options.Training.StageNormalization)?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+            SuffixPlan.Of(own, options.Of(arm, options.Seeds[0]), TrainingWork.SpecOf(own))?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         }
     }
 

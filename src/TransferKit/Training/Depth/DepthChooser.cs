@@ -80,7 +80,7 @@ internal static class DepthChooser
             var retrain = count < stages.Count ? Retrain.LastStages(count) : Retrain.All;
             try
             {
-                SuffixPlan.Of(retrain, stages, head.Spec, options.StageNormalization)!.CheckMemory(rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+                SuffixPlan.Of(backbone, options with { Retrain = retrain }, head.Spec)!.CheckMemory(rows, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
             }
             catch (Exception error) when (error is UnsupportedOperatorException or InvalidOptionsException)
             {

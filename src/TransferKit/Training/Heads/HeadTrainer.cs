@@ -67,6 +67,32 @@ internal sealed class HeadTrainer(
             epochs);
     }
 
+    /// <summary>A head that has learned nothing yet, on features as they are: for stages that have not either.</summary>
+    /// <param name="piece">The name of this training.</param>
+    /// <param name="samples">The samples that it is to learn from.</param>
+    /// <param name="decay">The strength of its weight decay.</param>
+    /// <param name="epochs">The epochs it is to be trained for.</param>
+    public TrainedHead Untrained(string piece, IReadOnlyList<int> samples, double decay, int epochs)
+    {
+        var target = TargetScale.Of(task, task.Labelled(samples));
+        using var rented = Rent(Plan(options.Head with { BatchNormalization = false }), 1);
+        rented.Network.Initialize(options.Seed, "initial", task.Task.Name);
+        progress.Report(piece, 1, 1, Pieces);
+        return new(
+            new HeadModel
+            {
+                Task = task.Task,
+                Classes = task.Classes,
+                FeatureMean = new float[features.Columns],
+                FeatureScale = [.. Enumerable.Repeat(1f, features.Columns)],
+                Layers = HeadExport.Layers(rented.Network, 0),
+                TargetMean = target.Mean,
+                TargetScale = target.Deviation,
+            },
+            decay,
+            epochs);
+    }
+
     /// <summary>The form of the head's network.</summary>
     public HeadPlan Plan(HeadOptions head) => new(TaskLoss.Of(task.Task.Kind, options.LabelSmoothing), features.Columns, task.Outputs, head);
 

@@ -1,3 +1,4 @@
+using TransferKit.Backbones;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
@@ -23,6 +24,9 @@ internal sealed class SuffixPlan
                 $"The head reads {string.Join(", ", head.Taps.Select(tap => $"'{tap.Tensor}'"))}: nothing that comes from stage '{stages[first].Name}' on, or not in the order of the graph.");
         }
     }
+
+    /// <summary>Whether the stages have learned nothing yet.</summary>
+    public bool FromScratch { get; private init; }
 
     /// <summary>The backbone's stages, in which what is trained is shared with nothing that is not.</summary>
     public StageList Stages { get; }
@@ -70,9 +74,36 @@ internal sealed class SuffixPlan
         }
     }
 
+    /// <summary>Checks that random weights are not to be kept.</summary>
+    /// <exception cref="InvalidOptionsException">They are.</exception>
+    public static void RequireAllOfRandom(Backbone backbone, Retrain retrain)
+    {
+        if (!backbone.IsPretrained && retrain != Retrain.All)
+        {
+            throw new InvalidOptionsException(
+                $"'retrain' is '{retrain}'; allowed with backbone '{backbone.Id}': {Retrain.All}. It has random weights, which nobody wants to keep.");
+        }
+    }
+
+    /// <summary>The plan of a training, or null where only heads are trained.</summary>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="options">What is to be trained.</param>
+    /// <param name="head">What the heads read.</param>
+    /// <exception cref="InvalidOptionsException">There are no such stages, or random ones are to be kept.</exception>
+    public static SuffixPlan? Of(Backbone backbone, FineTuneOptions options, FeatureSpec head)
+    {
+        RequireAllOfRandom(backbone, options.Retrain);
+        var normalization = options.StageNormalization
+            ?? (backbone.IsPretrained ? StageNormalization.Frozen : StageNormalization.BatchStatistics);
+        return Of(options.Retrain, backbone.Stages, head, normalization, !backbone.IsPretrained);
+    }
+
     /// <summary>The plan, or null where only heads are trained.</summary>
     /// <exception cref="InvalidOptionsException">There are no such stages.</exception>
     public static SuffixPlan? Of(
-        Retrain retrain, StageList stages, FeatureSpec head, StageNormalization normalization = StageNormalization.Frozen) =>
-        retrain == Retrain.HeadOnly ? null : new(stages, retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode), head, normalization);
+        Retrain retrain, StageList stages, FeatureSpec head, StageNormalization normalization = StageNormalization.Frozen, bool fromScratch = false) =>
+        retrain == Retrain.HeadOnly ? null : new(stages, retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode), head, normalization)
+        {
+            FromScratch = fromScratch,
+        };
 }

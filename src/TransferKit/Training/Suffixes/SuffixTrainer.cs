@@ -43,7 +43,9 @@ internal sealed class SuffixTrainer(
             Batches = batches,
             Optimizer = _optimizer,
             Schedule = options.Schedule,
-            LearningRate = options.LearningRate ?? SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates),
+            LearningRate = options.LearningRate ?? (data.Plan.FromScratch
+                ? _optimizer.DefaultLearningRate
+                : SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates)),
             Stages = options.Stages,
             MixUp = options.MixUp,
             CutMix = options.CutMix,
@@ -63,7 +65,9 @@ internal sealed class SuffixTrainer(
     }
 
     /// <summary>The epochs for some samples.</summary>
-    public int EpochsFor(IReadOnlyList<int> samples) => options.Epochs ?? SuffixDefaults.Epochs(variants.With(samples).Count, samples.Count, options.Batch);
+    public int EpochsFor(IReadOnlyList<int> samples) => options.Epochs ?? (data.Plan.FromScratch
+        ? ScratchDefaults.Epochs(variants.With(samples).Count, options.Batch)
+        : SuffixDefaults.Epochs(variants.With(samples).Count, samples.Count, options.Batch));
 
     /// <summary>What the heads read of images once the stages are trained; rows that are not asked for are zero.</summary>
     public FeatureMatrix Features(TunedModel tuned, IReadOnlyCollection<int> rows, CancellationToken cancellationToken)
