@@ -1,4 +1,5 @@
 using TransferKit.Artifacts;
+using TransferKit.Augmentation;
 using TransferKit.Cli.Tests.Fixtures;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
@@ -21,6 +22,7 @@ public sealed class AutoRetrainTests : IDisposable
         Epochs = 10,
         LearningRate = 0.003,
         Threads = 1,
+        Augmentation = AugmentationOptions.None,
         CacheFolder = Path.Combine(_folder, "cache"),
     };
 
