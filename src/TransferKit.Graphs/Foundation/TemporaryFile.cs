@@ -35,9 +35,9 @@ internal sealed class TemporaryFile : IDisposable
                 // Another process took it for abandoned before it was locked.
                 stream.Dispose();
             }
-            catch (IOException) when (attempt < Tries && Path.Exists(Path.GetDirectoryName(target)) && File.Exists(path))
+            catch (IOException) when (attempt < Tries && Path.Exists(Path.GetDirectoryName(target)))
             {
-                // As above, and that process is just about to delete it.
+                // As above, and that process has it open or has just deleted it. Other errors come again at the last try.
             }
         }
     }

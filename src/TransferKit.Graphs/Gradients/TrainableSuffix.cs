@@ -45,7 +45,9 @@ public sealed record TrainableSuffix(ModelProto Model, string Cut, IReadOnlyList
         Trainability.Require(stages, first);
         var cut = CutBefore(stages, first);
         var piece = SubModel.Extract(stages, [cut], outputs).Proto.Clone();
-        var nodes = piece.Graph.Node.SelectMany(node => node.Output).Select(stages.Topology.Producer).OfType<int>().Distinct().ToList();
+        // Nodes that read constants alone, as the Identity through which exporters share them, belong to whoever reads their outputs.
+        var nodes = piece.Graph.Node.SelectMany(node => node.Output).Select(stages.Topology.Producer).OfType<int>().Distinct()
+            .Where(node => stages.Topology.DataInputs(node).Any()).ToList();
         var trained = nodes.SelectMany(node => TrainedConstants.Parameters(stages.Topology, node, normalization)).Select(c => c.Name).ToHashSet();
         var statistics = nodes.SelectMany(node => TrainedConstants.Statistics(stages.Topology, node, normalization)).Select(c => c.Name).ToHashSet();
         var constants = piece.Graph.Initializer.ToArray();

@@ -66,6 +66,70 @@ public class KernelTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(37, 2)]
+    public void FrozenNormAndRelu_AreOnePassOverTheMap(int channels, int threads)
+    {
+        var graph = new GraphBuilder("norm");
+        var stream = new RandomStream(9, "norm");
+        TensorProto Vector(string name, Func<double> value) => Tensors.FromFloats(name, [.. Enumerable.Range(0, channels).Select(_ => (float)value())], channels);
+        graph.Input("x", DataType.Float, 4, channels, 30, 30);
+        string[] constants =
+        [
+            graph.Constant(Vector("gamma", () => stream.NextGaussian())), graph.Constant(Vector("beta", () => stream.NextGaussian())),
+            graph.Constant(Vector("mean", () => stream.NextGaussian())), graph.Constant(Vector("variance", () => 0.5 + stream.NextDouble())),
+        ];
+        var y = graph.Node("Relu", [graph.Node("BatchNormalization", ["x", .. constants])], output: "y");
+        graph.Node("ReduceSum", [graph.Node("Mul", [y, y])], [("keepdims", 0L)], "loss");
+        graph.Output("y", DataType.Float, 4, channels, 30, 30);
+        graph.Output("loss", DataType.Float);
+        var model = graph.ToModel();
+        var derived = TrainingGraph.Derive(model, "loss", ["x"]);
+        Assert.Contains(derived.Model.Graph.Node, node => node.OpType == "ScaledReluGradient");
+
+        var (ours, standard) = (Norm(derived, threads), Norm(TrainingGraph.Derive(SeparatedRelu(model), "loss", ["x"]), 1));
+        foreach (var (found, expected) in ours.Zip(standard))
+        {
+            Assert.Contains(expected, value => value == 0);
+            Assert.All(expected.Zip(found), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-5f * (1 + Math.Abs(pair.First))));
+        }
+    }
+
+    /// <summary>The same with a node between norm and activation, so that they are not one.</summary>
+    private static ModelProto SeparatedRelu(ModelProto model)
+    {
+        var copy = model.Clone();
+        var relu = copy.Graph.Node.First(node => node.OpType == "Relu");
+        var between = new NodeProto { OpType = "Neg", Input = { relu.Input[0] }, Output = { "negative" } };
+        var back = new NodeProto { OpType = "Neg", Input = { "negative" }, Output = { "positive" } };
+        relu.Input[0] = "positive";
+        copy.Graph.Node.Insert(copy.Graph.Node.IndexOf(relu), between);
+        copy.Graph.Node.Insert(copy.Graph.Node.IndexOf(relu), back);
+        return copy;
+    }
+
+    private static float[][] Norm(DerivedGraph derived, int threads)
+    {
+        using var session = new GraphSession(derived.Model, new() { Threads = threads });
+        var layout = derived.Layouts["x"];
+        using var x = new PinnedTensor(layout.Stored);
+        using var gradient = new PinnedTensor(layout.Stored);
+        using var y = new PinnedTensor(layout.Shape);
+        using var loss = new PinnedTensor();
+        var stream = new RandomStream(5, "x");
+        float[] plain = [.. Enumerable.Range(0, x.Span.Length).Select(_ => (float)stream.NextGaussian())];
+        layout.Store<float>(plain, x.Span);
+        session.BindInput("x", x);
+        session.BindOutput("y", y);
+        session.BindOutput("loss", loss);
+        session.BindOutput(TrainingGraph.GradientName("x"), gradient);
+        session.Run();
+        var restored = new float[plain.Length];
+        layout.Restore<float>(gradient.Span, restored);
+        return [y.Span.ToArray(), restored];
+    }
+
     private static ModelProto Model(long[] map, long kernel, long stride)
     {
         var graph = new GraphBuilder("kernels");

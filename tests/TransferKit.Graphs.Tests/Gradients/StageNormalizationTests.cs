@@ -80,8 +80,11 @@ public sealed class StageNormalizationTests
         Assert.All(variance.Zip(values["variance"].Values), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
-    [Fact]
-    public void SharedConstants_AreSeparatedWhereTheyAreTrained()
+    [Theory]
+    [InlineData(StageNormalization.Frozen, 2, 0)]
+    [InlineData(StageNormalization.Affine, 4, 0)]
+    [InlineData(StageNormalization.BatchStatistics, 4, 2)]
+    public void SharedConstants_AreSeparatedWhereTheyAreTrained(StageNormalization normalization, int parameters, int statistics)
     {
         var network = new TinyNetwork();
         string[] shared = [.. new[] { "ones", "zeros" }.Select((name, i) => network.Builder.Constant(Numbers(name, 1 - i, 1 - i, 1 - i, 1 - i)))];
@@ -95,12 +98,12 @@ public sealed class StageNormalizationTests
 
         var stages = StageFinder.Find(network.Done(network.Dense(network.Pooled(Block(Block("image", 3), Channels)), Channels, 3)), [1, 3, 8, 8]);
         Assert.Equal(2, stages.Count);
-        var separate = SharedConstants.Separate(stages, 1, StageNormalization.BatchStatistics);
-        var suffix = TrainableSuffix.Create(separate, 1, Batch, [separate.TrunkEnd.Tensor], StageNormalization.BatchStatistics);
-        // Weight, bias, scale and shift; mean and variance: none of them read by the frozen stage.
-        Assert.Equal((4, 2), (suffix.Parameters.Count, suffix.Statistics.Count));
+        var separate = SharedConstants.Separate(stages, 1, normalization);
+        var suffix = TrainableSuffix.Create(separate, 1, Batch, [separate.TrunkEnd.Tensor], normalization);
+        // Weight, bias, scale and shift; mean and variance, which an Identity passes on: none of them read by the frozen stage.
+        Assert.Equal((parameters, statistics), (suffix.Parameters.Count, suffix.Statistics.Count));
         var trained = suffix.Parameters.Concat(suffix.Statistics).Select(constant => constant.Name).ToHashSet();
-        Assert.Equal(6, trained.Count);
+        Assert.Equal(parameters + statistics, trained.Count);
         var ofFrozen = separate[0].Nodes.SelectMany(node => separate.Topology.Graph.Node[node].Input);
         Assert.DoesNotContain(ofFrozen, trained.Contains);
         Derive(suffix, float64: false);

@@ -1,4 +1,6 @@
+using TransferKit.Graphs.Lowering;
 using TransferKit.Graphs.Onnx;
+using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Graphs.Gradients.Rules;
 
@@ -19,6 +21,12 @@ internal sealed class BatchNormalizationRule : OperatorRule
         else
         {
             var (scale, shift) = Affine(context, node);
+            if (ReluBehind(context, node, scale, shift) is { } relu)
+            {
+                context.DefineRows(relu.Output[0], ScaledRelu(context, context.Rows(node.Input[0]), MapShape.Of(context.Shape(node.Input[0])).Rows, scale, shift));
+                return;
+            }
+
             context.PerChannel(node.Input[0], node.Output[0], x => context.Node("Add", [context.Node("Mul", [x, scale]), shift]));
         }
     }
@@ -34,6 +42,20 @@ internal sealed class BatchNormalizationRule : OperatorRule
         var (gamma, beta, mean, variance) = (context.Plain(node.Input[1]), context.Plain(node.Input[2]), context.Plain(node.Input[3]), context.Plain(node.Input[4]));
         var scale = context.Node("Div", [gamma, context.Node("Sqrt", [context.Node("Add", [variance, epsilon])])]);
         return (scale, context.Node("Sub", [beta, context.Node("Mul", [mean, scale])]));
+    }
+
+    /// <summary>The activation that can be computed in the same pass: it reads a map, and only the map needs a gradient.</summary>
+    private static NodeProto? ReluBehind(LoweringContext context, NodeProto node, string scale, string shift) =>
+        context.Type == DataType.Float && context.Shape(node.Input[0]).Length == 4 && !context.Needed.Contains(scale) && !context.Needed.Contains(shift)
+        && context.SoleReader(node.Output[0]) is { OpType: "Relu" } relu ? relu : null;
+
+    private static string ScaledRelu(LoweringContext context, string x, long[] shape, string scale, string shift)
+    {
+        var output = "";
+        return context.Step(
+            [x],
+            () => output = context.Kernel("ScaledRelu", shape, x, scale, shift),
+            (gradients, gradient) => gradients.Accumulate(x, gradients.Kernel("ScaledReluGradient", shape, gradient, output, scale)));
     }
 
     private static string OfBatch(LoweringContext context, NodeProto node, string x)

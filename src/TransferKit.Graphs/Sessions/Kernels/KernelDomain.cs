@@ -8,7 +8,11 @@ internal static unsafe class KernelDomain
     private const int Float = 1;
     private const int Int64 = 7;
 
-    private static readonly GraphKernel[] Kernels = [new ClipGradientKernel(), new DepthwiseKernel(), new DepthwiseInputGradientKernel(), new DepthwiseWeightGradientKernel()];
+    private static readonly GraphKernel[] Kernels =
+    [
+        new ClipGradientKernel(), new ScaledReluKernel(), new ScaledReluGradientKernel(),
+        new DepthwiseKernel(), new DepthwiseInputGradientKernel(), new DepthwiseWeightGradientKernel(),
+    ];
 
     private static readonly nint[] Names = [.. Kernels.Select(kernel => Marshal.StringToCoTaskMemUTF8(kernel.Name))];
 
