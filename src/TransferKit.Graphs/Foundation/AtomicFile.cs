@@ -9,8 +9,10 @@ public static class AtomicFile
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, then renames over <paramref name="path"/>.</summary>
     /// <param name="path">The file to create or replace; its folder is created.</param>
     /// <param name="write">Writes the content.</param>
+    /// <param name="flushToDisk">Whether to wait for the disk. Content that can be made again need not: after a power failure the file
+    /// may be damaged, which its reader must notice.</param>
     /// <exception cref="StorageException">The file cannot be written; the old content is still there.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool flushToDisk = true)
     {
         var target = Path.GetFullPath(path);
         try
@@ -19,7 +21,7 @@ public static class AtomicFile
             TemporaryFile.RemoveAbandoned(target);
             using var temporary = TemporaryFile.Create(target);
             write(temporary.Stream);
-            temporary.Stream.Flush(flushToDisk: true);
+            temporary.Stream.Flush(flushToDisk);
             temporary.Rename();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -5,8 +5,8 @@ namespace TransferKit.Features.Caching;
 /// <summary>
 /// Features kept in a folder, found again by the content of the image. The folder belongs to one key; files of equal folders of
 /// several machines may be copied together, for a file's name is the digest of what is in it. Files are written whole (temporary
-/// name, flush, rename), so that a process that is killed loses what it had not yet written and nothing else, and several
-/// processes may use one folder. The folder grows by 40 bytes and 4 a column for every image, without bound: delete it at will.
+/// name, rename), so that a process that is killed loses what it had not yet written and nothing else, and several processes may use
+/// one folder; what a power failure leaves damaged is noticed by its checksums and computed again. The folder grows by 40 bytes and 4 a column for every image, without bound: delete it at will.
 /// </summary>
 internal sealed class FeatureCache
 {
@@ -192,7 +192,7 @@ internal sealed class FeatureCache
     {
         try
         {
-            AtomicFile.WriteAllBytes(Path.Combine(_folder, ContentHash.Of(shard).Hex[..32] + Extension), shard);
+            AtomicFile.Write(Path.Combine(_folder, ContentHash.Of(shard).Hex[..32] + Extension), stream => stream.Write(shard), flushToDisk: false);
         }
         catch (StorageException error)
         {

@@ -158,7 +158,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
 
                 var decay = parameter.Role == ParameterRole.Weight && !network.DecayInLoss ? settings.Decay[candidate] : 0;
                 settings.Optimizer.Update(
-                    parameter.Value.Span, parameter.Gradient.Span, parameter.Slots, new((float)rate, (float)decay, step + 1));
+                    parameter.Value.Span, parameter.Gradient.Span, parameter.Slots, 0, new((float)rate, (float)decay, step + 1));
             }
         }
     }

@@ -9,10 +9,10 @@ internal static class AdamMoments
     private const float Beta2 = 0.999f;
     private const float Epsilon = 1e-8f;
 
-    public static void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, float learningRate, int step)
+    public static void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, float learningRate, int step)
     {
-        var mean = slots[0].AsSpan();
-        var square = slots[1].AsSpan();
+        var mean = slots[0].AsSpan(offset, weights.Length);
+        var square = slots[1].AsSpan(offset, weights.Length);
         // The bias corrections go into the rate and into epsilon's scale: the same numbers with fewer passes.
         var correction2 = (float)Math.Sqrt(1 - Math.Pow(Beta2, step));
         var rate = learningRate * correction2 / (float)(1 - Math.Pow(Beta1, step));

@@ -7,8 +7,8 @@ internal sealed class AdamOptimizer : Optimizer
 
     public override double DefaultLearningRate => 0.003;
 
-    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step)
+    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, in OptimizerStep step)
     {
-        AdamMoments.Update(weights, gradient, slots, step.LearningRate, step.Number);
+        AdamMoments.Update(weights, gradient, slots, offset, step.LearningRate, step.Number);
     }
 }

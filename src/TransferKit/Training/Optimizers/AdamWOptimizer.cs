@@ -11,9 +11,9 @@ internal sealed class AdamWOptimizer : Optimizer
 
     public override bool DecouplesDecay => true;
 
-    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step)
+    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, in OptimizerStep step)
     {
         TensorPrimitives.Multiply(weights, 1 - (step.LearningRate * step.Decay), weights);
-        AdamMoments.Update(weights, gradient, slots, step.LearningRate, step.Number);
+        AdamMoments.Update(weights, gradient, slots, offset, step.LearningRate, step.Number);
     }
 }

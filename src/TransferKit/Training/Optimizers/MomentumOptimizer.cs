@@ -15,9 +15,9 @@ internal sealed class MomentumOptimizer(bool looksAhead) : Optimizer
 
     public override double DefaultLearningRate => 0.01;
 
-    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step)
+    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, in OptimizerStep step)
     {
-        var momentum = slots[0].AsSpan();
+        var momentum = slots[0].AsSpan(offset, weights.Length);
         var i = 0;
         for (; i <= weights.Length - Vector<float>.Count; i += Vector<float>.Count)
         {

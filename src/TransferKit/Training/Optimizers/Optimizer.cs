@@ -12,12 +12,13 @@ internal abstract class Optimizer
     /// <summary>Whether weight decay is decoupled: a shrink of the weights here, instead of an L2 term in the loss.</summary>
     public virtual bool DecouplesDecay => false;
 
-    /// <summary>Makes one step.</summary>
-    /// <param name="weights">The parameter, updated in place.</param>
+    /// <summary>Makes one step, each value by itself: a parameter may come in pieces.</summary>
+    /// <param name="weights">The parameter or a piece of it, updated in place.</param>
     /// <param name="gradient">Its gradient.</param>
-    /// <param name="slots">The state arrays, updated in place.</param>
+    /// <param name="slots">The state arrays of the whole parameter, updated in place.</param>
+    /// <param name="offset">Where the piece begins in the parameter.</param>
     /// <param name="step">This step's rate, decay and number.</param>
-    public abstract void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step);
+    public abstract void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, in OptimizerStep step);
 
     /// <summary>The optimizer of a kind, with the usual constants of its paper.</summary>
     public static Optimizer Create(OptimizerKind kind) => kind switch

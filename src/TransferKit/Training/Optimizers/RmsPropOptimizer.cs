@@ -12,9 +12,9 @@ internal sealed class RmsPropOptimizer : Optimizer
 
     public override double DefaultLearningRate => 0.003;
 
-    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step)
+    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, in OptimizerStep step)
     {
-        var square = slots[0].AsSpan();
+        var square = slots[0].AsSpan(offset, weights.Length);
         var i = 0;
         for (; i <= weights.Length - Vector<float>.Count; i += Vector<float>.Count)
         {

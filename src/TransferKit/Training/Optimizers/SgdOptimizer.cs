@@ -9,7 +9,7 @@ internal sealed class SgdOptimizer : Optimizer
 
     public override double DefaultLearningRate => 0.1;
 
-    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, in OptimizerStep step)
+    public override void Update(Span<float> weights, ReadOnlySpan<float> gradient, float[][] slots, int offset, in OptimizerStep step)
     {
         var vectorRate = new Vector<float>(step.LearningRate);
         var i = 0;

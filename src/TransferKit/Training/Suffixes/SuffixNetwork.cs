@@ -11,14 +11,22 @@ namespace TransferKit.Training.Suffixes;
 internal sealed class SuffixNetwork : IDisposable
 {
     private readonly IReadOnlyList<HeadPlan> _heads;
+    private readonly int _first;
+    private readonly int _most;
     private readonly SessionSettings _settings;
     private readonly Dictionary<int, SuffixStep> _steps = [];
     private readonly Dictionary<string, PinnedTensor> _given = [];
 
     /// <summary>Derives the training graph of a first size of batch, which decides how weights lie in memory.</summary>
-    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows, Optimizer optimizer, SessionSettings settings)
+    /// <param name="plan">What is trained.</param>
+    /// <param name="heads">The heads.</param>
+    /// <param name="rows">Rows of the first training's batches.</param>
+    /// <param name="most">The most rows that a batch of any training has.</param>
+    /// <param name="optimizer">Tells how much state a parameter has.</param>
+    /// <param name="settings">The sessions'.</param>
+    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows, int most, Optimizer optimizer, SessionSettings settings)
     {
-        (Plan, _heads, _settings) = (plan, heads, settings);
+        (Plan, _heads, _first, _most, _settings) = (plan, heads, rows, most, settings);
         var suffix = Suffix(rows);
         var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, Task: task))).ToList();
         var derived = Derive(suffix, rows, new() { Statistics = [.. suffix.Statistics.Select(statistic => statistic.Name)] });
@@ -61,11 +69,11 @@ internal sealed class SuffixNetwork : IDisposable
     public IReadOnlyDictionary<string, string> Choices { get; }
 
     /// <summary>The training step for a batch; its graph is derived at first use.</summary>
-    /// <param name="rows">The batch's rows, at most those of the first size. Where batches have no statistics, a smaller one is filled
-    /// up with rows of weight zero, which changes nothing and spares a graph.</param>
+    /// <param name="rows">The batch's rows. Where batches have no statistics, a smaller one is filled up with rows of weight zero, which
+    /// changes nothing and spares a graph; to the same size after resuming, for rounding is another at another size.</param>
     public SuffixStep StepFor(int rows)
     {
-        rows = Statistics.Count == 0 ? _steps.Keys.First() : rows;
+        rows = Statistics.Count > 0 ? rows : rows <= _first ? _first : _most;
         if (!_steps.TryGetValue(rows, out var step))
         {
             // The same formulations, for weights to lie in the same way.

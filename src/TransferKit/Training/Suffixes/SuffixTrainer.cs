@@ -1,5 +1,4 @@
 using TransferKit.Features;
-using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Graphs.Stages;
 using TransferKit.Runs;
@@ -33,7 +32,7 @@ internal sealed class SuffixTrainer(
         var rows = variants.With(labelled);
         var batches = Math.Max(1, (rows.Count + options.Batch - 1) / options.Batch);
         var network = _network ??= new(
-            data.Plan, [.. heads.Select(head => head.Plan)], FirstBatch(rows.Count, batches), _optimizer,
+            data.Plan, [.. heads.Select(head => head.Plan)], (rows.Count + batches - 1) / batches, options.Batch, _optimizer,
             new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var settings = new SuffixSettings
         {
@@ -75,10 +74,6 @@ internal sealed class SuffixTrainer(
         using var features = new TunedFeatures(data, tuned, options.Threads);
         return features.Compute(rows, cancellationToken);
     }
-
-    /// <summary>Where batches have statistics, the rows that one really has; else the most that any has.</summary>
-    private int FirstBatch(int rows, int batches) =>
-        data.Plan.Normalization == StageNormalization.BatchStatistics ? (rows + batches - 1) / batches : options.Batch;
 
     /// <inheritdoc/>
     public void Dispose() => _network?.Dispose();

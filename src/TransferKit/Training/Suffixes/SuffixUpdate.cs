@@ -8,6 +8,10 @@ namespace TransferKit.Training.Suffixes;
 internal sealed class SuffixUpdate
 {
     private const string TaskSteps = "task-steps";
+
+    /// <summary>Values that one thread moves at a time: few enough for the passes over them to stay in the cache.</summary>
+    private const int PieceValues = 1 << 14;
+
     private readonly SuffixNetwork _network;
     private readonly SuffixSettings _settings;
     private readonly int[] _stepsOfTask;
@@ -42,7 +46,8 @@ internal sealed class SuffixUpdate
             GradientClipping.Apply([.. moving.Select(p => p.Item)], greatest);
         }
 
-        Parallel.ForEach(moving, new() { MaxDegreeOfParallelism = _settings.Threads }, p => Move(p.Item, _starts[p.Index], step, rate));
+        var pieces = moving.SelectMany(p => Pieces(p.Item).Select(offset => (p.Item, Start: _starts[p.Index], Offset: offset)));
+        Parallel.ForEach(pieces, new() { MaxDegreeOfParallelism = _settings.Threads }, piece => Move(piece.Item, piece.Start, piece.Offset, step, rate));
         foreach (var statistic in _network.Statistics.Select(statistic => statistic.Trained))
         {
             statistic.Gradient.Span.CopyTo(statistic.Value.Span);
@@ -67,10 +72,18 @@ internal sealed class SuffixUpdate
         _average?.Restore(saved);
     }
 
-    private void Move(SuffixParameter parameter, float[]? start, int step, double fullRate)
+    private static IEnumerable<int> Pieces(SuffixParameter parameter)
+    {
+        var count = (parameter.Trained.Value.Span.Length + PieceValues - 1) / PieceValues;
+        return Enumerable.Range(0, count).Select(number => number * PieceValues);
+    }
+
+    private void Move(SuffixParameter parameter, float[]? start, int offset, int step, double fullRate)
     {
         var stages = _settings.Stages;
-        var weights = parameter.Trained.Value.Span;
+        var whole = parameter.Trained.Value.Span;
+        var piece = offset..Math.Min(whole.Length, offset + PieceValues);
+        var weights = whole[piece];
         var rate = fullRate * Math.Pow(stages.LayerDecay, parameter.Depth);
         if (parameter.Task is null && stages.WeightDecay > 0 && parameter.Trained.Role == ParameterRole.Weight)
         {
@@ -79,23 +92,24 @@ internal sealed class SuffixUpdate
 
         if (start is not null)
         {
-            TensorPrimitives.Lerp(weights, start, (float)Math.Min(1, rate * stages.StartPull), weights);
+            TensorPrimitives.Lerp(weights, start.AsSpan(piece), (float)Math.Min(1, rate * stages.StartPull), weights);
         }
 
         // The moments of a stage that joins later begin with its own first step.
         var number = parameter.Task is { } task ? _stepsOfTask[task] : step + 1 - _unfreezing.FirstStep(parameter.Depth);
-        var gradient = parameter.Trained.Gradient.Span;
+        var gradient = parameter.Trained.Gradient.Span[piece];
         if (parameter.Scale is { } scale && stages.RelativeRates)
         {
             // With w = scale v: the optimizer sees v, whose channels are of like size, and its gradient.
-            TensorPrimitives.Multiply(gradient, scale, gradient);
-            TensorPrimitives.Divide(weights, scale, weights);
-            _settings.Optimizer.Update(weights, gradient, parameter.Trained.Slots, new((float)rate, 0, number));
-            TensorPrimitives.Multiply(weights, scale, weights);
+            var scales = scale.AsSpan(piece);
+            TensorPrimitives.Multiply(gradient, scales, gradient);
+            TensorPrimitives.Divide(weights, scales, weights);
+            _settings.Optimizer.Update(weights, gradient, parameter.Trained.Slots, offset, new((float)rate, 0, number));
+            TensorPrimitives.Multiply(weights, scales, weights);
         }
         else
         {
-            _settings.Optimizer.Update(weights, gradient, parameter.Trained.Slots, new((float)rate, 0, number));
+            _settings.Optimizer.Update(weights, gradient, parameter.Trained.Slots, offset, new((float)rate, 0, number));
         }
     }
 }
