@@ -12,6 +12,7 @@ internal sealed class FeatureCache
 {
     private const string Extension = ".features";
     private const int ShardRecords = 256;
+    private const int ShardBytes = 1 << 25;
     private static readonly TimeSpan ShardAge = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
 
@@ -19,7 +20,7 @@ internal sealed class FeatureCache
     private readonly string _folder;
     private readonly FeatureShard _format;
     private readonly TimeProvider _time;
-    private readonly List<byte> _pending = [];
+    private readonly List<ReadOnlyMemory<byte>> _pending = [];
     private readonly List<string> _notes = [];
     private long _opened;
 
@@ -54,20 +55,17 @@ internal sealed class FeatureCache
         }
     }
 
-    /// <summary>Keeps the features of an image. What is added is on disk after <see cref="Flush"/>, or ten seconds or 256 images later.</summary>
+    /// <summary>Keeps the features of an image. What is added is on disk after <see cref="Flush"/>, or ten seconds, 256 images or 32 MiB later.</summary>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
     public void Add(ContentHash content, ReadOnlySpan<float> features)
     {
+        // The checksum takes longer than the rest: it is made outside the lock.
+        var record = _format.Record(content, features);
         lock (_lock)
         {
-            if (_pending.Count == 0)
-            {
-                _pending.AddRange(_format.Header);
-                _opened = _time.GetTimestamp();
-            }
-
-            _format.Append(_pending, content, features);
-            if (_pending.Count >= ShardRecords * _format.RecordBytes || _time.GetElapsedTime(_opened) >= ShardAge)
+            _opened = _pending.Count == 0 ? _time.GetTimestamp() : _opened;
+            _pending.Add(record);
+            if (_pending.Count >= ShardRecords || (long)_pending.Count * record.Length >= ShardBytes || _time.GetElapsedTime(_opened) >= ShardAge)
             {
                 Flush();
             }
@@ -82,7 +80,7 @@ internal sealed class FeatureCache
         {
             if (_pending.Count > 0)
             {
-                Write([.. _pending]);
+                Write(_pending);
                 _pending.Clear();
             }
         }
@@ -170,14 +168,7 @@ internal sealed class FeatureCache
         {
             if (records.Count > 0)
             {
-                var shard = new List<byte>();
-                shard.AddRange(_format.Header);
-                foreach (var record in records)
-                {
-                    shard.AddRange(record.Span);
-                }
-
-                Write([.. shard]);
+                Write(records);
             }
 
             Delete(path);
@@ -188,11 +179,21 @@ internal sealed class FeatureCache
         }
     }
 
-    private void Write(byte[] shard)
+    private void Write(IReadOnlyList<ReadOnlyMemory<byte>> records)
     {
         try
         {
-            AtomicFile.Write(Path.Combine(_folder, ContentHash.Of(shard).Hex[..32] + Extension), stream => stream.Write(shard), flushToDisk: false);
+            AtomicFile.Write(
+                Path.Combine(_folder, _format.Digest(records).Hex[..32] + Extension),
+                stream =>
+                {
+                    stream.Write(_format.Header);
+                    foreach (var record in records)
+                    {
+                        stream.Write(record.Span);
+                    }
+                },
+                flushToDisk: false);
         }
         catch (StorageException error)
         {

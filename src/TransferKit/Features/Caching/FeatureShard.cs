@@ -33,15 +33,27 @@ internal sealed class FeatureShard
     /// <summary>Bytes of one record.</summary>
     public int RecordBytes => HashBytes + (_columns * sizeof(float)) + ChecksumBytes;
 
-    /// <summary>Appends a record.</summary>
-    public void Append(List<byte> shard, ContentHash content, ReadOnlySpan<float> features)
+    /// <summary>The record of an image.</summary>
+    public byte[] Record(ContentHash content, ReadOnlySpan<float> features)
     {
-        var start = shard.Count;
-        CollectionsMarshal.SetCount(shard, start + RecordBytes);
-        var record = CollectionsMarshal.AsSpan(shard)[start..];
+        var record = GC.AllocateUninitializedArray<byte>(RecordBytes);
         Convert.FromHexString(content.Hex, record, out _, out _);
-        MemoryMarshal.AsBytes(features).CopyTo(record[HashBytes..]);
-        Checksum(record[..^ChecksumBytes], record[^ChecksumBytes..]);
+        MemoryMarshal.AsBytes(features).CopyTo(record.AsSpan(HashBytes));
+        Checksum(record.AsSpan(..^ChecksumBytes), record.AsSpan(^ChecksumBytes..));
+        return record;
+    }
+
+    /// <summary>The digest of a file of these records.</summary>
+    public ContentHash Digest(IEnumerable<ReadOnlyMemory<byte>> records)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_header);
+        foreach (var record in records)
+        {
+            hash.AppendData(record.Span);
+        }
+
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>The image of a record.</summary>
