@@ -51,7 +51,7 @@ internal static class FeaturesCommand
             decode = Rate(samples.Count, decode / options.Threads),
             features = Rate(samples.Count, run / options.Threads),
             both = Rate(samples.Count, wall),
-            peakMiB = PeakMiB(),
+            peakMiB = PeakMemory.MiB(),
         }));
     }
 
@@ -64,17 +64,4 @@ internal static class FeaturesCommand
     }
 
     private static double? Rate(int images, double seconds) => seconds > 0 ? Math.Round(images / seconds, 2) : null;
-
-    /// <summary>The most memory this process ever held: the kernel's own figure, where it gives one.</summary>
-    private static double? PeakMiB()
-    {
-        const string Status = "/proc/self/status";
-        if (!File.Exists(Status))
-        {
-            return null;
-        }
-
-        var line = File.ReadLines(Status).First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return Math.Round(double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024, 1);
-    }
 }

@@ -48,6 +48,7 @@ internal static class StepsCommand
                 median = Math.Round(times[times.Length / 2], 2),
                 min = Math.Round(times[0], 2),
                 max = Math.Round(times[^1], 2),
+                peakMiB = PeakMemory.MiB(),
                 nodes = step.Nodes,
                 choices = step.Choices.GroupBy(c => c.Value).ToDictionary(g => g.Key, g => g.Count()),
             }));

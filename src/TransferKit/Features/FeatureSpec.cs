@@ -30,7 +30,7 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
         new([.. backbone.Stages.Select(stage => new FeatureTap(stage.OutputTensor, PoolingOf(stage.OutputTensor, backbone.Stages)))]);
 
     /// <summary>Maps of the same height and width belong together, as do all token tensors and all feature vectors.</summary>
-    private static (int Rank, long Height, long Width) Resolution(StageList stages, string tensor) => MapShape.Of(stages, tensor) is { } map
+    internal static (int Rank, long Height, long Width) Resolution(StageList stages, string tensor) => MapShape.Of(stages, tensor) is { } map
         ? (4, map.Height, map.Width)
         : (stages.Shapes.Of(tensor).Length, 0, 0);
 

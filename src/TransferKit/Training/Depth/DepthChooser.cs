@@ -5,6 +5,7 @@ using TransferKit.Datasets.Splitting;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
+using TransferKit.Graphs.Stages;
 using TransferKit.Runs;
 using TransferKit.Training.Suffixes;
 
@@ -70,12 +71,12 @@ internal static class DepthChooser
     private static string NameOf(Backbone backbone, FeatureTap tap) =>
         backbone.Stages.FirstOrDefault(stage => stage.OutputTensor == tap.Tensor)?.Name ?? tap.Tensor;
 
-    /// <summary>The last stage, the last two, four and so on, and all, as far as they can be trained.</summary>
+    /// <summary>The last stage, the last two, four and so on, those from each change of resolution on, and all, as far as they can be trained.</summary>
     private static IReadOnlyList<DepthCandidate> Deeper(Backbone backbone, DepthCandidate head, FineTuneOptions options, int rows)
     {
         var stages = backbone.Stages;
         var candidates = new List<DepthCandidate>();
-        for (var count = 1; count < 2 * stages.Count; count *= 2)
+        foreach (var count in Counts(stages))
         {
             var retrain = count < stages.Count ? Retrain.LastStages(count) : Retrain.All;
             try
@@ -92,5 +93,15 @@ internal static class DepthChooser
         }
 
         return candidates;
+    }
+
+    private static IEnumerable<int> Counts(StageList stages)
+    {
+        // What a cut before a change of resolution trains is all that works on maps of one size: docs/fine-tuning.md has a case where this alone pays.
+        var changes = Enumerable.Range(1, stages.Count - 1)
+            .Where(first => FeatureSpec.Resolution(stages, stages[first].OutputTensor) != FeatureSpec.Resolution(stages, stages[first - 1].OutputTensor))
+            .Select(first => stages.Count - first);
+        var doubled = Enumerable.Range(0, 31).Select(power => 1 << power).TakeWhile(count => count < stages.Count);
+        return changes.Concat(doubled).Append(stages.Count).Distinct().Order();
     }
 }
