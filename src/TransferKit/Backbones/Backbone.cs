@@ -30,7 +30,10 @@ public sealed class Backbone
     public BackboneCard? Card { get; }
 
     /// <summary>Whether its weights were learned before; else they are random, and all of it is to be trained.</summary>
-    public bool IsPretrained { get; private init; } = true;
+    public bool IsPretrained => Random is null;
+
+    /// <summary>What its random weights are made by; null where they were learned.</summary>
+    private ScratchOptions? Random { get; init; }
 
     /// <summary>The licence of its weights as far as it is known, else null.</summary>
     public string? Licence => IsPretrained ? Card?.Licence : OwnLicence;
@@ -84,9 +87,12 @@ public sealed class Backbone
         var input = new InputSpec(model.Proto.Graph.Input[0].Name, options.InputSize, options.InputSize, TensorLayout.Nchw, scale, offset);
         return new(ScratchOptions.Id, model, input, null, [$"Nothing is pretrained: the network starts from random weights (seed {options.Seed})."])
         {
-            IsPretrained = false,
+            Random = options,
         };
     }
+
+    /// <summary>The same network with other random weights; a pretrained one is what it is.</summary>
+    internal Backbone OfSeed(int seed) => Random is null ? this : Scratch(Random with { Seed = seed });
 
     private static Backbone Read(string id, OnnxModel model, BackboneCard? card, BackboneOptions options, List<string> notes)
     {

@@ -31,8 +31,8 @@ internal sealed class FineTuneJob(
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>How long the training of one model is, in the pieces that its progress is told in.</summary>
-    public static int Pieces(ImageDataset dataset, FineTuneOptions options) =>
-        options.Retrain == Retrain.HeadOnly
+    public static int Pieces(ImageDataset dataset, FineTuneOptions options, bool fromScratch) =>
+        fromScratch ? SuffixTrainer.Pieces : options.Retrain == Retrain.HeadOnly
             ? dataset.Tasks.Count * HeadTrainer.Pieces
             // What is chosen inside the training part takes a second training.
             : (options.Stages.Share is null ? 2 : 1) * ((dataset.Tasks.Count * HeadTrainer.Pieces) + SuffixTrainer.Pieces);
@@ -83,7 +83,7 @@ internal sealed class FineTuneJob(
     private void Prepare(int models)
     {
         NoteSeenBefore();
-        var training = new TrainProgress(progress, Pieces(split.Dataset, options) * models, AfterStep);
+        var training = new TrainProgress(progress, Pieces(split.Dataset, options, suffix is { Plan.FromScratch: true }) * models, AfterStep);
         var ofHeads = suffix is null ? options : options.ForHeadsBeforeStages();
         foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
         {

@@ -9,7 +9,7 @@ namespace TransferKit.Cli.Commands.Compare;
 internal sealed class ArmsGroup() : OptionGroup("Comparison")
 {
     private readonly Option<IReadOnlyList<ComparisonArm>> _arms = CliOptions.Parsed<IReadOnlyList<ComparisonArm>>(
-        "--arms", "A,B,...", "Ways of training to compare: head, last:N, from:STAGE, all, auto ('inspect' lists the stages).", [], ArmsText.Parse);
+        "--arms", "A,B,...", "Ways of training to compare: scratch (a small network without a backbone), head, last:N, from:STAGE, all, auto ('inspect' lists the stages).", [], ArmsText.Parse);
 
     private readonly Option<bool> _transfer = CliOptions.Flag(
         "--transfer", $"Compares {string.Join(", ", ArmsText.Transfer.Select(arm => arm.Name))}: how much transfer helps, and how deep.");

@@ -18,7 +18,7 @@ internal sealed record CompareOptions : LearningOptions
     /// <summary>The same for the library.</summary>
     public ComparisonOptions ToComparison() => new()
     {
-        Arms = Arms,
+        Arms = [.. Arms.Select(ArmsText.WithNetwork)],
         Folds = Folds,
         Seeds = [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))],
         Training = Training,

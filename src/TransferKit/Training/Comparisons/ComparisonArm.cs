@@ -7,7 +7,7 @@ namespace TransferKit.Training.Comparisons;
 /// <param name="Retrain">How much of the backbone is trained again.</param>
 public sealed record ComparisonArm(string Name, Retrain Retrain)
 {
-    /// <summary>A backbone of its own.</summary>
+    /// <summary>A backbone of its own, such as <see cref="Backbone.Scratch"/>, whose random weights are drawn anew for each seed.</summary>
     /// <value>Default null: that of the comparison.</value>
     public Backbone? Backbone { get; init; }
 

@@ -37,13 +37,13 @@ public static class TransferComparison
         var runs = options.Arms.Select(_ => new List<ArmRun>()).ToList();
         var notes = new List<string>();
         var continued = false;
-        var total = new ComparisonProgress(progress, [.. options.Seeds.SelectMany(seed => options.Arms.Select(arm => FineTuneJob.Pieces(dataset, options.Of(arm, seed))))]);
+        var total = new ComparisonProgress(progress, [.. options.Seeds.SelectMany(seed => options.Arms.Select(arm => FineTuneJob.Pieces(dataset, options.Of(arm, seed), arm.Backbone is { IsPretrained: false })))]);
         // Seed by seed, so that a change of the machine's pace meets all arms.
         foreach (var seed in options.Seeds)
         {
             foreach (var (arm, finished) in options.Arms.Zip(runs))
             {
-                var outcome = await ArmTrainer.RunAsync(arm.Backbone ?? backbone, dataset, options.Of(arm, seed), total, cancellationToken).ConfigureAwait(false);
+                var outcome = await ArmTrainer.RunAsync(arm.Backbone?.OfSeed(seed) ?? backbone, dataset, options.Of(arm, seed), total, cancellationToken).ConfigureAwait(false);
                 finished.Add(outcome.Run);
                 notes.AddRange(outcome.Notes);
                 continued |= outcome.Continued;

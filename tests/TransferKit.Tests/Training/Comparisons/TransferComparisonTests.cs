@@ -43,6 +43,27 @@ public sealed class TransferComparisonTests : IDisposable
     }
 
     [Fact]
+    public async Task AnArmFromScratch_TrainsItsOwnNetwork_DrawnAnewForEachSeed()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var options = Options with
+        {
+            Arms = [Retrain.HeadOnly, new("scratch", Retrain.All) { Backbone = Backbone.Scratch(new() { InputSize = 32 }) }],
+            Seeds = [3, 4],
+            Training = Training with { WorkFolder = Path.Combine(_folder, "work") },
+        };
+        var result = await TransferComparison.RunAsync(backbone, _photos, options);
+        var scratch = result.Arms.Single(arm => arm.Arm == "scratch");
+        var alone = await TransferTrainer.FineTuneAsync(
+            Backbone.Scratch(new() { InputSize = 32, Seed = 4 }), _photos.Split(4), Training with { Retrain = Retrain.All, Folds = 3, Seed = 4 });
+        Assert.Equal(alone.Tasks[0].CrossValidated!["accuracy"]!.Value.Value, scratch.Seeds[1], 9);
+        Assert.Equal(alone.Parameters, scratch.Parameters);
+        Assert.Contains(result.Notes, note => note.Contains("seed 4", StringComparison.Ordinal));
+        var again = await TransferComparison.RunAsync(backbone, _photos, options with { Training = options.Training with { Resume = true } });
+        Assert.Equal(scratch.Value, again.Arms.Single(arm => arm.Arm == "scratch").Value);
+    }
+
+    [Fact]
     public async Task Differences_ArePaired_AndCorrectedForTheirNumber()
     {
         var backbone = await SmallBackbone.LoadAsync(_folder);
