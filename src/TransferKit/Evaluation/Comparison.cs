@@ -49,8 +49,8 @@ public static class Comparison
         var (left, right) = (first.Groups.Count, second.Groups.Count);
         var units = left + right;
         var figure = new ResampledDifference(
-            new ResampledTotals(metric.Totals(first), first.Groups.UnitOfRow, units),
-            new ResampledTotals(metric.Totals(second), second.Groups.UnitOfRow.ToArray().Select(unit => left + unit).ToArray(), units),
+            metric.Figure(first).Over(first.Groups.UnitOfRow, units),
+            metric.Figure(second).Over(second.Groups.UnitOfRow.ToArray().Select(unit => left + unit).ToArray(), units),
             [left, right]);
         return Measure(figure, first.Count + second.Count, metric.Name, options);
     }
@@ -60,8 +60,8 @@ public static class Comparison
         where TRows : ScoredRows
     {
         var figure = new ResampledDifference(
-            new ResampledTotals(metric.Totals(first), units.First, units.Count),
-            new ResampledTotals(metric.Totals(second), units.Second, units.Count),
+            metric.Figure(first).Over(units.First, units.Count),
+            metric.Figure(second).Over(units.Second, units.Count),
             [units.Count]);
         var rows = units.First.AsSpan().SequenceEqual(units.Second) ? first.Count : first.Count + second.Count;
         return Measure(figure, rows, metric.Name, options);

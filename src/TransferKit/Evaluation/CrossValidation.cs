@@ -21,7 +21,7 @@ public static class CrossValidation
         where TRows : ScoredRows
     {
         options = (options ?? BootstrapOptions.Default).Checked();
-        if (metric.Totals(heldOut) is not RowMean mean || mean.Rows < 2)
+        if (metric.Figure(heldOut) is not RowMean mean || mean.Rows < 2)
         {
             return metric.Measure(heldOut, options);
         }
@@ -29,7 +29,7 @@ public static class CrossValidation
         if (!heldOut.Groups.AreSingleRows)
         {
             return Bootstrap.Interval(
-                new ResampledTotals(mean, heldOut.Groups.UnitOfRow, heldOut.Groups.Count), heldOut.Count, options, metric.Name);
+                mean.Over(heldOut.Groups.UnitOfRow, heldOut.Groups.Count), heldOut.Count, options, metric.Name);
         }
 
         var error = StandardError(mean.Values);

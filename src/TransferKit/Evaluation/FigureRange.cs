@@ -1,10 +1,13 @@
 namespace TransferKit.Evaluation;
 
 /// <summary>Between which values a figure can lie; infinite where nothing bounds it.</summary>
-internal readonly record struct FigureRange(double Low, double High)
+/// <param name="Low">The least value.</param>
+/// <param name="High">The greatest value.</param>
+/// <param name="CountsErrors">Whether one wrong row moves it by about 1 / n, so that no spread is no certainty.</param>
+internal readonly record struct FigureRange(double Low, double High, bool CountsErrors = false)
 {
     /// <summary>A share, or a mean of shares.</summary>
-    public static FigureRange Share => new(0, 1);
+    public static FigureRange Share => new(0, 1, CountsErrors: true);
 
     /// <summary>An error in the user's units.</summary>
     public static FigureRange NotNegative => new(0, double.PositiveInfinity);
@@ -16,7 +19,7 @@ internal readonly record struct FigureRange(double Low, double High)
     public bool IsBounded => double.IsFinite(Low) && double.IsFinite(High);
 
     /// <summary>The range of the difference of two figures of this range.</summary>
-    public FigureRange OfDifference => new(Low - High, High - Low);
+    public FigureRange OfDifference => new(Low - High, High - Low, CountsErrors);
 
     public double Clip(double value) => Math.Clamp(value, Low, High);
 }

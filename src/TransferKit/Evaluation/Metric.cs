@@ -25,13 +25,10 @@ public abstract class Metric<TRows>
     /// <exception cref="TransferKit.Foundation.InvalidOptionsException">An option is out of its range.</exception>
     public virtual Interval? Measure(TRows rows, BootstrapOptions? options = null) =>
         Bootstrap.Interval(
-            new ResampledTotals(Totals(rows), rows.Groups.UnitOfRow, rows.Groups.Count),
-            rows.Count,
-            options ?? BootstrapOptions.Default,
-            Name);
+            Figure(rows).Over(rows.Groups.UnitOfRow, rows.Groups.Count), rows.Count, options ?? BootstrapOptions.Default, Name);
 
-    /// <summary>The totals that the metric is made of.</summary>
-    internal abstract RowTotals Totals(TRows rows);
+    /// <summary>The metric as a figure that can be resampled, most often through the totals that it is made of.</summary>
+    internal abstract IRowFigure Figure(TRows rows);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

@@ -67,8 +67,7 @@ internal sealed class ResampledDistribution(IResampledFigure figure, double[] so
     private double HalfWidthWithoutSpread(double level)
     {
         var square = Math.Pow(Quantiles.TwoSidedNormal(level), 2);
-        var isShare = figure.Range.High == 1 && figure.Range.IsBounded;
-        return isShare ? square / (figure.EffectiveRows + square) : 0;
+        return figure.Range.CountsErrors ? square / (figure.EffectiveRows + square) : 0;
     }
 
     private double Corrected(double probability)

@@ -15,7 +15,7 @@ internal sealed class RowMean(double[] values, FigureRange range) : RowTotals
         var rows = new RowGroups(groups);
         return values.Length == 0
             ? null
-            : Bootstrap.Interval(new ResampledTotals(new RowMean(values, FigureRange.NotNegative), rows.UnitOfRow, rows.Count), values.Length, BootstrapOptions.Default, "mean");
+            : Bootstrap.Interval(new RowMean(values, FigureRange.NotNegative).Over(rows.UnitOfRow, rows.Count), values.Length, BootstrapOptions.Default, "mean");
     }
 
     public override int Rows => values.Length;

@@ -4,7 +4,7 @@ namespace TransferKit.Evaluation;
 /// A figure that depends on its rows through a few totals only (hits a class, a sum of losses). A resample then costs one addition
 /// a row, and leaving a row out one subtraction.
 /// </summary>
-internal abstract class RowTotals
+internal abstract class RowTotals : IRowFigure
 {
     /// <summary>How many rows there are.</summary>
     public abstract int Rows { get; }
@@ -26,4 +26,7 @@ internal abstract class RowTotals
 
     /// <summary>The figure; NaN, which never leaves this folder, where it is not defined.</summary>
     public abstract double Value(ReadOnlySpan<double> totals);
+
+    /// <inheritdoc/>
+    public IResampledFigure Over(ReadOnlySpan<int> unitOfRow, int units) => new ResampledTotals(this, unitOfRow, units);
 }

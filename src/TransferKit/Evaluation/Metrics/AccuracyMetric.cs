@@ -16,6 +16,6 @@ public sealed class AccuracyMetric : Metric<ClassificationRows>
         return Proportion.Of(hits, rows.Groups, (options ?? BootstrapOptions.Default).Checked().Level);
     }
 
-    internal override RowTotals Totals(ClassificationRows rows) =>
+    internal override RowTotals Figure(ClassificationRows rows) =>
         new RowMean([.. Enumerable.Range(0, rows.Count).Select(row => rows.IsRight(row) ? 1.0 : 0.0)], FigureRange.Share);
 }

@@ -9,6 +9,6 @@ public sealed class BalancedAccuracyMetric : Metric<ClassificationRows>
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    internal override RowTotals Totals(ClassificationRows rows) =>
+    internal override RowTotals Figure(ClassificationRows rows) =>
         new ClassTotals(rows, (labelled, _, both) => both / labelled);
 }

@@ -26,7 +26,7 @@ public sealed class CalibrationErrorMetric : Metric<ClassificationRows>
             : null;
     }
 
-    internal override RowTotals Totals(ClassificationRows rows) => new BinTotals(rows);
+    internal override RowTotals Figure(ClassificationRows rows) => new BinTotals(rows);
 
     // The error below which a model that is right as often as it says stays, at the interval's level on this side.
     private static double HighestOfCalibrated(ClassificationRows rows, BootstrapOptions options)

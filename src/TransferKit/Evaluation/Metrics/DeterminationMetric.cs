@@ -12,5 +12,5 @@ public sealed class DeterminationMetric : Metric<RegressionRows>
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    internal override RowTotals Totals(RegressionRows rows) => new SquareTotals(rows, explained: true);
+    internal override RowTotals Figure(RegressionRows rows) => new SquareTotals(rows, explained: true);
 }

@@ -12,6 +12,6 @@ public sealed class MacroF1Metric : Metric<ClassificationRows>
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    internal override RowTotals Totals(ClassificationRows rows) =>
+    internal override RowTotals Figure(ClassificationRows rows) =>
         new ClassTotals(rows, (labelled, predicted, both) => 2 * both / (labelled + predicted));
 }

@@ -9,7 +9,7 @@ public sealed class MeanAbsoluteErrorMetric : Metric<RegressionRows>
     /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    internal override RowTotals Totals(RegressionRows rows) => new RowMean(
+    internal override RowTotals Figure(RegressionRows rows) => new RowMean(
         [.. Enumerable.Range(0, rows.Count).Select(row => Math.Abs(rows.Predictions[row] - rows.Labels[row]))],
         FigureRange.NotNegative);
 }

@@ -9,5 +9,5 @@ public sealed class RootMeanSquaredErrorMetric : Metric<RegressionRows>
     /// <inheritdoc/>
     public override bool HigherIsBetter => false;
 
-    internal override RowTotals Totals(RegressionRows rows) => new SquareTotals(rows, explained: false);
+    internal override RowTotals Figure(RegressionRows rows) => new SquareTotals(rows, explained: false);
 }
