@@ -77,7 +77,8 @@ public sealed class ClassificationRows : ScoredRows
         return largest;
     }
 
-    private static void Check(int row, ReadOnlySpan<float> scores, int label)
+    /// <summary>Checks that a row holds probabilities of classes, or of levels, and that its label is one of them.</summary>
+    internal static void Check(int row, ReadOnlySpan<float> scores, int label)
     {
         if (label < 0 || label >= scores.Length)
         {

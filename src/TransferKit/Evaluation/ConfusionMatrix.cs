@@ -4,18 +4,32 @@ namespace TransferKit.Evaluation;
 public sealed class ConfusionMatrix
 {
     private readonly int[] _counts;
-    private readonly ClassificationRows _rows;
+    private readonly int[] _labels;
+    private readonly int[] _predicted;
+    private readonly RowGroups _groups;
 
     /// <summary>Counts the rows.</summary>
     /// <param name="rows">Labelled rows.</param>
     public ConfusionMatrix(ClassificationRows rows)
+        : this(rows.Labels, rows.Predicted, rows.Classes, rows.Groups)
     {
-        _rows = rows;
-        Classes = rows.Classes;
-        _counts = new int[rows.Classes * rows.Classes];
-        for (var row = 0; row < rows.Count; row++)
+    }
+
+    /// <summary>Counts the rows; a level is a class.</summary>
+    /// <param name="rows">Labelled rows.</param>
+    public ConfusionMatrix(OrdinalRows rows)
+        : this(rows.Labels, rows.Predicted, rows.Levels, rows.Groups)
+    {
+    }
+
+    private ConfusionMatrix(ReadOnlySpan<int> labels, ReadOnlySpan<int> predicted, int classes, RowGroups groups)
+    {
+        (_labels, _predicted, _groups) = (labels.ToArray(), predicted.ToArray(), groups);
+        Classes = classes;
+        _counts = new int[classes * classes];
+        for (var row = 0; row < _labels.Length; row++)
         {
-            _counts[(rows.Labels[row] * Classes) + rows.Predicted[row]]++;
+            _counts[(_labels[row] * Classes) + _predicted[row]]++;
         }
     }
 
@@ -37,13 +51,12 @@ public sealed class ConfusionMatrix
     /// <summary>The share of a label's rows that were predicted as it, with Wilson's interval; null when it has no rows.</summary>
     /// <param name="label">From 0 to classes - 1.</param>
     /// <param name="level">The confidence level, above 0 and below 1.</param>
-    public Interval? Recall(int label, double level = 0.95)
-    {
-        var rows = Enumerable.Range(0, _rows.Count).ToArray();
-        return Proportion.Of(
-            rows.Select(_rows.IsRight).ToArray(), rows.Select(row => _rows.Labels[row] == label).ToArray(), _rows.Groups, level);
-    }
+    public Interval? Recall(int label, double level = 0.95) => Proportion.Of(
+        _labels.Zip(_predicted, (truth, prediction) => truth == prediction).ToArray(),
+        _labels.Select(truth => truth == label).ToArray(),
+        _groups,
+        level);
 
     /// <summary>The share of the most frequent label: what a model that knows nothing reaches. Null without rows.</summary>
-    public double? Majority => _rows.Count == 0 ? null : (double)Enumerable.Range(0, Classes).Max(RowsOf) / _rows.Count;
+    public double? Majority => _labels.Length == 0 ? null : (double)Enumerable.Range(0, Classes).Max(RowsOf) / _labels.Length;
 }

@@ -9,6 +9,12 @@ internal readonly record struct FigureRange(double Low, double High, bool Counts
     /// <summary>A share, or a mean of shares.</summary>
     public static FigureRange Share => new(0, 1, CountsErrors: true);
 
+    /// <summary>A coefficient of agreement, at 1 when all rows agree.</summary>
+    public static FigureRange Agreement => new(-1, 1, CountsErrors: true);
+
+    /// <summary>How many of the levels of an ordinal task lie between two of them.</summary>
+    public static FigureRange Distance(int levels) => new(0, levels - 1, CountsErrors: true);
+
     /// <summary>An error in the user's units.</summary>
     public static FigureRange NotNegative => new(0, double.PositiveInfinity);
 

@@ -90,7 +90,8 @@ public sealed record Gate(string Task, string Metric, GateEnd End, bool AtLeast,
 
     private static IEnumerable<string> MetricNames => ClassificationMetrics.All.Select(metric => metric.Name)
         .Concat(RegressionMetrics.All.Select(metric => metric.Name))
-        .Union(MultiLabelMetrics.All.Select(metric => metric.Name));
+        .Union(MultiLabelMetrics.All.Select(metric => metric.Name))
+        .Union(OrdinalMetrics.All.Select(metric => metric.Name));
 
     private static (string Figure, GateEnd End) SplitEnd(string text)
     {
