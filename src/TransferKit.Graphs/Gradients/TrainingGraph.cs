@@ -21,31 +21,73 @@ public static class TrainingGraph
     public static DerivedGraph Derive(ModelProto forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null) =>
         Derive([forward], loss, parameters, options);
 
+    /// <summary>The name of the output that holds a parameter's gradient of one loss among several.</summary>
+    public static string GradientName(string loss, string parameter) => $"gradient.{loss}.{parameter}";
+
     /// <summary>Derives the training graph.</summary>
     /// <param name="forward">The forward graph in float32, in parts whose operator sets may differ: nodes in topological order, every
     /// input shape known. The parameters are among the inputs; other inputs are data. The last part's outputs stay outputs.</param>
     /// <param name="loss">The output of one value that is differentiated.</param>
-    /// <param name="parameters">The inputs whose gradients are wanted: outputs named by <see cref="GradientName"/>.</param>
+    /// <param name="parameters">The inputs whose gradients are wanted: outputs named by <see cref="GradientName(string)"/>.</param>
     /// <param name="options">Precision and formulations; null for the defaults.</param>
     /// <exception cref="UnsupportedOperatorException">A node between a parameter and the loss has no rule.</exception>
     /// <exception cref="InvalidModelException">The loss does not depend on one of the parameters, or a shape is not known.</exception>
     public static DerivedGraph Derive(
         IReadOnlyList<ModelProto> forward, string loss, IReadOnlyList<string> parameters, DerivationOptions? options = null)
     {
+        var lowering = Lower(forward, parameters, options ?? new());
+        var found = GoBack(lowering, TensorShapes.Of(lowering.Graph.ToModel()), loss, parameters, parameter => GradientName(parameter));
+        foreach (var parameter in parameters.Except(found))
+        {
+            throw new InvalidModelException($"The loss '{loss}' does not depend on the parameter '{parameter}'.");
+        }
+
+        return Finish(lowering);
+    }
+
+    /// <summary>
+    /// Derives one graph with the gradients of several losses: the forward part is computed once, the reverse walk is made for each. A gradient
+    /// is an output named by <see cref="GradientName(string, string)"/> wherever its loss depends on its parameter.
+    /// </summary>
+    /// <param name="forward">The forward graph, as <see cref="Derive(IReadOnlyList{ModelProto}, string, IReadOnlyList{string}, DerivationOptions?)"/> takes it.</param>
+    /// <param name="losses">The outputs of one value that are differentiated.</param>
+    /// <param name="parameters">The inputs whose gradients are wanted.</param>
+    /// <param name="options">Precision and formulations; null for the defaults.</param>
+    /// <exception cref="UnsupportedOperatorException">A node between a parameter and a loss has no rule.</exception>
+    /// <exception cref="InvalidModelException">No loss depends on one of the parameters, or a shape is not known.</exception>
+    public static DerivedGraph DeriveEach(
+        IReadOnlyList<ModelProto> forward, IReadOnlyList<string> losses, IReadOnlyList<string> parameters, DerivationOptions? options = null)
+    {
+        var lowering = Lower(forward, parameters, options ?? new());
+        var shapes = TensorShapes.Of(lowering.Graph.ToModel());
+        var found = losses.SelectMany(loss => GoBack(lowering, shapes, loss, parameters, parameter => GradientName(loss, parameter))).ToHashSet();
+        foreach (var parameter in parameters.Except(found))
+        {
+            throw new InvalidModelException($"None of the losses '{string.Join("', '", losses)}' depends on the parameter '{parameter}'.");
+        }
+
+        return Finish(lowering);
+    }
+
+    private static LoweringContext Lower(IReadOnlyList<ModelProto> forward, IReadOnlyList<string> parameters, DerivationOptions options)
+    {
         forward = PartNames.Apart(forward);
         var source = new ForwardGraph(forward);
-        options ??= new();
-        var type = options.Float64 ? DataType.Double : DataType.Float;
         var graph = new GraphBuilder("training");
         graph.Reserve(source.Nodes.SelectMany(node => node.Output).Concat(source.Inputs.Select(input => input.Name)));
         graph.Reserve(forward.SelectMany(part => part.Graph.Initializer).Select(constant => constant.Name));
-        var lowering = new LoweringContext(source, graph, type, parameters, options);
+        var lowering = new LoweringContext(source, graph, options.Float64 ? DataType.Double : DataType.Float, parameters, options);
         Lower(source, lowering);
         DeclareInputs(source, lowering);
+        return lowering;
+    }
 
-        var shapes = TensorShapes.Of(graph.ToModel());
+    /// <summary>Adds the gradients of one loss, and returns the parameters that it depends on.</summary>
+    private static List<string> GoBack(
+        LoweringContext lowering, IReadOnlyDictionary<string, long[]> shapes, string loss, IReadOnlyList<string> parameters, Func<string, string> name)
+    {
         var context = new GradientContext(lowering, shapes);
-        context.Accumulate(lowering.Plain(loss), context.Fill(1, source.Shape(loss)));
+        context.Accumulate(lowering.Plain(loss), context.Fill(1, lowering.Shape(loss)));
         foreach (var entry in lowering.Tape.Reverse())
         {
             if (context.Total(entry.Output) is { } gradient)
@@ -54,23 +96,31 @@ public static class TrainingGraph
             }
         }
 
+        var found = new List<string>();
         foreach (var parameter in parameters)
         {
-            var gradient = context.Total(parameter)
-                ?? throw new InvalidModelException($"The loss '{loss}' does not depend on the parameter '{parameter}'.");
-            graph.Node("Identity", [gradient], output: GradientName(parameter));
-            graph.Output(GradientName(parameter), type, lowering.Layouts[parameter].Stored.Select(d => (long?)d));
+            if (context.Total(parameter) is { } gradient)
+            {
+                lowering.Graph.Node("Identity", [gradient], output: name(parameter));
+                lowering.Graph.Output(name(parameter), lowering.Type, lowering.Layouts[parameter].Stored.Select(d => (long?)d));
+                found.Add(parameter);
+            }
         }
 
-        foreach (var statistic in options.Statistics)
+        return found;
+    }
+
+    private static DerivedGraph Finish(LoweringContext lowering)
+    {
+        foreach (var statistic in lowering.Options.Statistics)
         {
             var next = lowering.NextStatistics.GetValueOrDefault(statistic)
                 ?? throw new InvalidModelException($"No batch normalisation reads '{statistic}' as its mean or variance.");
-            graph.Node("Identity", [next], output: NextName(statistic));
-            graph.Output(NextName(statistic), type, lowering.Layouts[statistic].Stored.Select(d => (long?)d));
+            lowering.Graph.Node("Identity", [next], output: NextName(statistic));
+            lowering.Graph.Output(NextName(statistic), lowering.Type, lowering.Layouts[statistic].Stored.Select(d => (long?)d));
         }
 
-        return new(graph.ToModel(), lowering.Layouts, lowering.Choices);
+        return new(lowering.Graph.ToModel(), lowering.Layouts, lowering.Choices);
     }
 
     private static void Lower(ForwardGraph source, LoweringContext context)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TransferKit.Tasks;
 
 namespace TransferKit.Artifacts;
@@ -6,5 +7,14 @@ namespace TransferKit.Artifacts;
 /// <param name="Name">The task's name.</param>
 /// <param name="Kind">What kind of answer it gives.</param>
 /// <param name="Column">The label's column in the data it was trained on.</param>
-/// <param name="Classes">The classes in the order of the output's columns; empty for regression.</param>
-public sealed record ArtifactTask(string Name, TaskKind Kind, string Column, IReadOnlyList<string> Classes);
+/// <param name="Classes">The classes, labels or levels in the order of the output's columns; empty for regression.</param>
+public sealed record ArtifactTask(string Name, TaskKind Kind, string Column, IReadOnlyList<string> Classes)
+{
+    /// <summary>Multi-label: the probability from which each label is said to apply.</summary>
+    /// <value>Null for other kinds, and where it is one half each.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Thresholds { get; init; }
+
+    /// <summary>The probability from which a label is said to apply.</summary>
+    internal double Threshold(int label) => Thresholds is { Count: > 0 } own ? own[label] : 0.5;
+}

@@ -44,7 +44,10 @@ public static class ArtifactWriter
         var model = builder.ToModel((int)OperatorSets.Target(trunk.Model), FileFormatVersion);
         var metadata = new ArtifactMetadata
         {
-            Tasks = [.. content.Heads.Select(head => new ArtifactTask(head.Task.Name, head.Task.Kind, head.Task.Column, head.Classes))],
+            Tasks = [.. content.Heads.Select(head => new ArtifactTask(head.Task.Name, head.Task.Kind, head.Task.Column, head.Classes)
+            {
+                Thresholds = head.Thresholds.Count > 0 ? head.Thresholds : null,
+            })],
             Input = ArtifactInput.Of(content.Input),
             Features = new([.. content.Features.Taps.Select(tap => tap with { Tensor = names[tap.Tensor] })]),
             Metrics = content.Metrics,

@@ -1,5 +1,6 @@
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Artifacts;
 
@@ -21,7 +22,7 @@ internal static class GoldenRun
                     $"The task '{task}' gives values that are not finite: the backbone or the training went wrong.");
             }
 
-            if (values.Length != GoldenVectors.Batch * head.Layers[^1].Outputs)
+            if (values.Length != GoldenVectors.Batch * KindRules.Of(head.Task.Kind).Outputs(head.Classes.Count))
             {
                 throw new InvalidModelException(
                     $"The task '{task}' gives {values.Length} values for {GoldenVectors.Batch} images: the backbone's batch size is frozen.");

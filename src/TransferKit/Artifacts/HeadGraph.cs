@@ -1,5 +1,6 @@
 using TransferKit.Graphs.Onnx;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Artifacts;
@@ -11,18 +12,35 @@ internal static class HeadGraph
     public static void Add(GraphBuilder builder, HeadModel head, string features)
     {
         var (task, values) = (head.Task.Name, AddScores(builder, head, features));
-        if (head.Task.Kind == TaskKind.Classification)
+        switch (head.Task.Kind)
         {
-            values = builder.Node("Div", [values, Vector(builder, HeadNames.Temperature(task), [(float)head.Temperature])]);
-            builder.Node("Softmax", [values], [("axis", 1L)], task);
-            builder.Output(task, DataType.Float, null, head.Classes.Count);
+            case TaskKind.Classification:
+                values = builder.Node("Div", [values, Vector(builder, HeadNames.Temperature(task), [(float)head.Temperature])]);
+                builder.Node("Softmax", [values], [("axis", 1L)], task);
+                break;
+            case TaskKind.Regression:
+                values = builder.Node("Mul", [values, Vector(builder, HeadNames.TargetScale(task), [(float)head.TargetScale])]);
+                builder.Node("Add", [values, Vector(builder, HeadNames.TargetMean(task), [(float)head.TargetMean])], output: task);
+                break;
+            case TaskKind.MultiLabel:
+                builder.Node("Sigmoid", [values], output: task);
+                break;
+            case TaskKind.Ordinal:
+                AddLevels(builder, builder.Node("Sigmoid", [values]), task);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(head), head.Task.Kind, null);
         }
-        else
-        {
-            values = builder.Node("Mul", [values, Vector(builder, HeadNames.TargetScale(task), [(float)head.TargetScale])]);
-            builder.Node("Add", [values, Vector(builder, HeadNames.TargetMean(task), [(float)head.TargetMean])], output: task);
-            builder.Output(task, DataType.Float, null, 1);
-        }
+
+        builder.Output(task, DataType.Float, null, KindRules.Of(head.Task.Kind).Outputs(head.Classes.Count));
+    }
+
+    /// <summary>P(level = k) = P(level > k - 1) - P(level > k), where P(level > -1) is 1 and that of the last level 0.</summary>
+    private static void AddLevels(GraphBuilder builder, string above, string output)
+    {
+        string Padded(long before, long behind, float value) => builder.Node(
+            "Pad", [above, builder.Constant(Tensors.FromLongs("pads", [0L, before, 0, behind], 4)), builder.Scalar(value)]);
+        builder.Node("Sub", [Padded(1, 0, 1), Padded(0, 1, 0)], output: output);
     }
 
     /// <summary>Adds the head up to what its last layer gives: logits [N, classes], or the standardised value [N, 1].</summary>

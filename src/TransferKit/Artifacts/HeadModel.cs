@@ -1,17 +1,19 @@
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Artifacts;
 
 /// <summary>
-/// A trained head, however it was trained: features are standardised, pass through dense layers, and become probabilities
-/// (softmax of logits / temperature; Guo et al. 2017) or a value in the user's units.
+/// A trained head, however it was trained: features are standardised, pass through dense layers, and become probabilities (of classes:
+/// softmax of logits / temperature, Guo et al. 2017; of labels: a sigmoid each; of levels: differences of P(level > k), a sigmoid each) or
+/// a value in the user's units.
 /// </summary>
 public sealed record HeadModel
 {
     /// <summary>The task it answers.</summary>
     public required LearningTask Task { get; init; }
 
-    /// <summary>The classes, in the order of the last layer's outputs.</summary>
+    /// <summary>The classes, labels or levels, in the order of the model's output.</summary>
     /// <value>Default empty, which is right for regression only.</value>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
@@ -36,6 +38,10 @@ public sealed record HeadModel
     /// <value>Default 1, in the user's units.</value>
     public double TargetScale { get; init; } = 1;
 
+    /// <summary>Multi-label: the probability from which each label is said to apply.</summary>
+    /// <value>Default empty, which stands for one half each; else one a label, 0 to 1.</value>
+    public IReadOnlyList<double> Thresholds { get; init; } = [];
+
     /// <summary>How many numbers were trained.</summary>
     internal long Parameters => Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length);
 
@@ -44,16 +50,16 @@ public sealed record HeadModel
     /// starts with weights of zero and the mean bias of the kept ones, an old one that is not listed is dropped.
     /// </summary>
     /// <param name="classes">The classes wanted, in order.</param>
-    /// <exception cref="InvalidOperationException">The head is one of regression.</exception>
+    /// <exception cref="InvalidOperationException">The head is one of numbers or levels.</exception>
     public HeadModel WithClasses(IReadOnlyList<string> classes)
     {
-        if (Task.Kind != TaskKind.Classification)
+        if (Task.Kind is not (TaskKind.Classification or TaskKind.MultiLabel))
         {
-            throw new InvalidOperationException($"The task '{Task.Name}' has no classes: it is one of regression.");
+            throw new InvalidOperationException($"The task '{Task.Name}' is one of {Task.Kind}: its outputs are not those of classes.");
         }
 
         var from = classes.Select(name => Classes.ToList().IndexOf(name)).ToArray();
-        return this with { Classes = [.. classes], Layers = [.. Layers.SkipLast(1), PickOutputs(Layers[^1], from)] };
+        return this with { Classes = [.. classes], Thresholds = [], Layers = [.. Layers.SkipLast(1), PickOutputs(Layers[^1], from)] };
     }
 
     /// <summary>Checks that the parts fit together and that every number is finite.</summary>
@@ -73,10 +79,12 @@ public sealed record HeadModel
             width = layer.Outputs;
         }
 
-        var wanted = Task.Kind == TaskKind.Classification ? Classes.Count : 1;
+        var wanted = KindRules.Of(Task.Kind).Scores(Classes.Count);
         Require(width == wanted && wanted > 0, $"the last layer gives {width} values where {wanted} are needed");
         Require(Classes.Distinct().Count() == Classes.Count, "a class is named twice");
         Require(Temperature > 0 && float.IsFinite((float)Temperature), $"the temperature is {Temperature}");
+        Require(Thresholds.Count == 0 || Thresholds.Count == Classes.Count, $"{Thresholds.Count} thresholds for {Classes.Count} labels");
+        Require(Thresholds.All(threshold => threshold is >= 0 and <= 1), "a threshold is not between 0 and 1");
         var numbers = Layers.SelectMany(layer => layer.Weights.Concat(layer.Bias)).Concat(FeatureMean).Concat(FeatureScale);
         Require(numbers.Append((float)TargetMean).Append((float)TargetScale).All(float.IsFinite), "a weight is not a finite number");
     }

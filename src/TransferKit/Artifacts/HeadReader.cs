@@ -23,18 +23,21 @@ public static class HeadReader
             {
                 Task = new LearningTask(task.Name, task.Kind, task.Column),
                 Classes = task.Classes,
+                Thresholds = task.Thresholds ?? [],
                 FeatureMean = Floats(HeadNames.Mean(task.Name)),
                 FeatureScale = Floats(HeadNames.Scale(task.Name)),
                 Layers = [.. ReadLayers(task.Name)],
             };
-            head = task.Kind == TaskKind.Classification
-                ? head with { Temperature = Floats(HeadNames.Temperature(task.Name))[0] }
-                : head with
+            return Checked(task.Kind switch
+            {
+                TaskKind.Classification => head with { Temperature = Floats(HeadNames.Temperature(task.Name))[0] },
+                TaskKind.Regression => head with
                 {
                     TargetMean = Floats(HeadNames.TargetMean(task.Name))[0],
                     TargetScale = Floats(HeadNames.TargetScale(task.Name))[0],
-                };
-            return Checked(head);
+                },
+                _ => head,
+            });
         }
 
         IEnumerable<DenseLayer> ReadLayers(string task)

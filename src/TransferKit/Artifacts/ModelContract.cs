@@ -1,6 +1,6 @@
 using TransferKit.Backbones;
 using TransferKit.Graphs.Onnx;
-using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Artifacts;
 
@@ -20,8 +20,11 @@ internal static class ModelContract
         Require(metadata.Tasks.Count == graph.Output.Count, $"has {graph.Output.Count} outputs for {metadata.Tasks.Count} tasks");
         foreach (var (task, output) in metadata.Tasks.Zip(graph.Output.Select(Describe)))
         {
-            var columns = task.Kind == TaskKind.Classification ? task.Classes.Count : 1;
+            var columns = KindRules.Of(task.Kind).Outputs(task.Classes.Count);
             Require(output == $"{task.Name} [N, {columns}]", $"gives {output} where the task '{task.Name}' needs [N, {columns}]");
+            Require(
+                task.Thresholds is not { } limits || (limits.Count == task.Classes.Count && limits.All(limit => limit is >= 0 and <= 1)),
+                $"has other thresholds for '{task.Name}' than one between 0 and 1 for each of its {task.Classes.Count} labels");
         }
 
         void Require(bool holds, string found)

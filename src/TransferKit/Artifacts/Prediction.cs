@@ -11,13 +11,13 @@ public sealed class Prediction
 
     /// <summary>The class of the highest score; of equal scores the first class.</summary>
     /// <param name="task">The task's name.</param>
-    /// <exception cref="ArgumentException">The model has no such task, or it is not one of classification.</exception>
+    /// <exception cref="ArgumentException">The model has no such task, or its kind has no scores of classes.</exception>
     public ClassScore Top(string task) => Top(task, 1)[0];
 
     /// <summary>The classes of the highest scores, best first; fewer where the task has fewer classes.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="count">How many; at least 1.</param>
-    /// <exception cref="ArgumentException">The model has no such task, or it is not one of classification.</exception>
+    /// <exception cref="ArgumentException">The model has no such task, or its kind has no scores of classes.</exception>
     public IReadOnlyList<ClassScore> Top(string task, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -27,7 +27,7 @@ public sealed class Prediction
     /// <summary>The best class, or null where its score is below a threshold: the model abstains.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="abstainBelow">The threshold, from 0 to 1.</param>
-    /// <exception cref="ArgumentException">The model has no such task, or it is not one of classification.</exception>
+    /// <exception cref="ArgumentException">The model has no such task, or its kind has no scores of classes.</exception>
     public ClassScore? TopOrAbstain(string task, double abstainBelow)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(abstainBelow, 0);
@@ -36,13 +36,33 @@ public sealed class Prediction
         return top.Score < abstainBelow ? null : top;
     }
 
-    /// <summary>All classes with their scores, in the model's order.</summary>
+    /// <summary>All classes, labels or levels with their scores, in the model's order.</summary>
     /// <param name="task">The task's name.</param>
-    /// <exception cref="ArgumentException">The model has no such task, or it is not one of classification.</exception>
+    /// <exception cref="ArgumentException">The model has no such task, or its kind has no scores of classes.</exception>
     public IReadOnlyList<ClassScore> Scores(string task)
     {
-        var (description, values) = Answer(task, TaskKind.Classification);
+        var (description, values) = Answer(task, TaskKind.Classification, TaskKind.MultiLabel, TaskKind.Ordinal);
         return [.. description.Classes.Zip(values, (label, score) => new ClassScore(label, score))];
+    }
+
+    /// <summary>Multi-label: the labels that apply, those whose probability reaches their threshold, in the model's order; may be none.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <exception cref="ArgumentException">The model has no such task, or it is not one of several labels.</exception>
+    public IReadOnlyList<ClassScore> Labels(string task)
+    {
+        var description = Answer(task, TaskKind.MultiLabel).Task;
+        return [.. Scores(task).Where((score, label) => score.Score >= description.Threshold(label))];
+    }
+
+    /// <summary>Ordinal: the median level, the first whose probability together with those below it is at least one half, with the
+    /// probability of this level.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <exception cref="ArgumentException">The model has no such task, or it is not an ordinal one.</exception>
+    public ClassScore Level(string task)
+    {
+        Answer(task, TaskKind.Ordinal);
+        var (scores, below) = (Scores(task), 0.0);
+        return scores.FirstOrDefault(score => (below += score.Score) >= 0.5, scores[^1]);
     }
 
     /// <summary>The value in the user's units.</summary>
@@ -53,17 +73,17 @@ public sealed class Prediction
     /// <summary>The task's raw output: probabilities in the order of its classes, or one value.</summary>
     /// <param name="task">The task's name.</param>
     /// <exception cref="ArgumentException">The model has no such task.</exception>
-    public ReadOnlyMemory<float> Output(string task) => Answer(task, null).Values;
+    public ReadOnlyMemory<float> Output(string task) => Answer(task).Values;
 
-    private (ArtifactTask Task, float[] Values) Answer(string task, TaskKind? kind)
+    private (ArtifactTask Task, float[] Values) Answer(string task, params ReadOnlySpan<TaskKind> kinds)
     {
         if (!_answers.TryGetValue(task, out var answer))
         {
             throw new ArgumentException($"The model has no task '{task}'; its tasks: {string.Join(", ", _answers.Keys)}.", nameof(task));
         }
 
-        return kind is null || answer.Task.Kind == kind
+        return kinds.IsEmpty || kinds.Contains(answer.Task.Kind)
             ? answer
-            : throw new ArgumentException($"The task '{task}' is one of {answer.Task.Kind}, not of {kind}.", nameof(task));
+            : throw new ArgumentException($"The task '{task}' is one of {answer.Task.Kind}, not of {kinds[0]}.", nameof(task));
     }
 }

@@ -31,6 +31,16 @@ public sealed class ImageDataset
         Notes = notes;
         _classes = classes;
         _units = new(() => UnitFinder.Find(samples, nearDuplicateDistance));
+        Whole = this;
+    }
+
+    /// <summary>Some tasks of another data set, with all of its images.</summary>
+    private ImageDataset(ImageDataset whole, IReadOnlyList<int> tasks)
+    {
+        (Root, Quarantined, Ignored, Notes, _units, Whole) = (whole.Root, whole.Quarantined, whole.Ignored, whole.Notes, whole._units, whole);
+        Tasks = [.. tasks.Select(task => whole.Tasks[task])];
+        _classes = [.. tasks.Select(task => whole._classes[task])];
+        Samples = [.. whole.Samples.Select(sample => sample with { Labels = [.. tasks.Select(task => sample.Labels[task])] })];
     }
 
     /// <summary>The folder that the samples' names are relative to, absolute.</summary>
@@ -50,6 +60,14 @@ public sealed class ImageDataset
 
     /// <summary>What the user should know, a sentence each: ignored files, classes of one image, identical files with two labels.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The data set that this one has some tasks of: both are cut into the same folds.</summary>
+    internal ImageDataset Whole { get; }
+
+    /// <summary>The same images with some of the tasks, cut into the same folds.</summary>
+    /// <param name="names">The names of the tasks; all are there.</param>
+    internal ImageDataset OfTasks(IReadOnlyList<string> names) =>
+        new(this, [.. Enumerable.Range(0, Tasks.Count).Where(task => names.Contains(Tasks[task].Name))]);
 
     /// <summary>The images in units that no split or fold takes apart: one group, identical files, near-duplicates.</summary>
     internal IReadOnlyList<SampleUnit> Units => _units.Value;

@@ -27,8 +27,8 @@ public sealed record ClassificationEvaluation : TaskEvaluation
     public static ClassificationEvaluation OfFolds(ClassificationRows heldOut, BootstrapOptions? options = null) =>
         Of(heldOut, metric => CrossValidation.Measure(metric, heldOut, options), options);
 
-    /// <summary>The same figures, marked as having chosen something, so that their intervals are optimistic.</summary>
-    public ClassificationEvaluation AsSelected() => this with { Metrics = SelectedMetrics() };
+    /// <inheritdoc/>
+    public override ClassificationEvaluation AsSelected() => this with { Metrics = SelectedMetrics() };
 
     /// <summary>Such as <c>accuracy 0.913 [0.870, 0.942], n = 240, majority 0.250</c>.</summary>
     public override string ToString() => this["accuracy"] is { } accuracy

@@ -20,8 +20,8 @@ public sealed record MultiLabelEvaluation : TaskEvaluation
     public static MultiLabelEvaluation OfFolds(MultiLabelRows heldOut, BootstrapOptions? options = null) =>
         Of(heldOut, metric => CrossValidation.Measure(metric, heldOut, options), options);
 
-    /// <summary>The same figures, marked as having chosen something, so that their intervals are optimistic.</summary>
-    public MultiLabelEvaluation AsSelected() => this with
+    /// <inheritdoc/>
+    public override MultiLabelEvaluation AsSelected() => this with
     {
         Metrics = SelectedMetrics(),
         PerLabel = [.. PerLabel.Select(figure => figure is { } found ? found with { Selected = true } : (Interval?)null)],

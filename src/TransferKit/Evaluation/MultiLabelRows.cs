@@ -11,7 +11,8 @@ public sealed class MultiLabelRows : ScoredRows
     /// <param name="probabilities">Shape [n, labels], row-major, each 0 to 1.</param>
     /// <param name="labels">Shape [n, labels], row-major: whether each label is true.</param>
     /// <param name="labelCount">How many labels there are, at least 1.</param>
-    /// <param name="thresholds">Shape [labels], each 0 to 1: a label is predicted where its probability is at least this.</param>
+    /// <param name="thresholds">Shape [labels], or [n, labels] where rows have their own, each 0 to 1: a label is predicted where its probability
+    /// is at least this.</param>
     /// <param name="groups">Shape [n], the group of each row, or null when every row stands alone.</param>
     /// <exception cref="ArgumentException">The shapes do not fit together.</exception>
     /// <exception cref="InvalidScoresException">A probability or a threshold is not within 0 to 1.</exception>
@@ -29,7 +30,7 @@ public sealed class MultiLabelRows : ScoredRows
                 $"{probabilities.Length} probabilities for {Count} rows of {labelCount} labels", nameof(probabilities));
         }
 
-        if (thresholds.Length != labelCount)
+        if (thresholds.Length != labelCount && thresholds.Length != labels.Length)
         {
             throw new ArgumentException($"{thresholds.Length} thresholds for {labelCount} labels", nameof(thresholds));
         }
@@ -41,7 +42,7 @@ public sealed class MultiLabelRows : ScoredRows
         _predicted = new bool[labels.Length];
         for (var index = 0; index < _predicted.Length; index++)
         {
-            _predicted[index] = probabilities[index] >= thresholds[index % labelCount];
+            _predicted[index] = probabilities[index] >= thresholds[index % thresholds.Length];
         }
     }
 

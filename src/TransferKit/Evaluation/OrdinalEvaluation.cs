@@ -28,8 +28,8 @@ public sealed record OrdinalEvaluation : TaskEvaluation
         Confusion = new ConfusionMatrix(heldOut),
     };
 
-    /// <summary>The same figures, marked as having chosen something, so that their intervals are optimistic.</summary>
-    public OrdinalEvaluation AsSelected() => this with { Metrics = SelectedMetrics() };
+    /// <inheritdoc/>
+    public override OrdinalEvaluation AsSelected() => this with { Metrics = SelectedMetrics() };
 
     /// <summary>Such as <c>kappa 0.713 [0.640, 0.772], n = 240</c>.</summary>
     public override string ToString() => this["kappa"] is { } kappa ? $"kappa {kappa}"

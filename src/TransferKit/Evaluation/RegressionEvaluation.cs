@@ -23,8 +23,8 @@ public sealed record RegressionEvaluation : TaskEvaluation
         Metrics = Measure(RegressionMetrics.All, metric => CrossValidation.Measure(metric, heldOut, options)),
     };
 
-    /// <summary>The same figures, marked as having chosen something, so that their intervals are optimistic.</summary>
-    public RegressionEvaluation AsSelected() => this with { Metrics = SelectedMetrics() };
+    /// <inheritdoc/>
+    public override RegressionEvaluation AsSelected() => this with { Metrics = SelectedMetrics() };
 
     /// <summary>Such as <c>mae 3.210 [2.870, 3.642], n = 240</c>.</summary>
     public override string ToString() => this["mae"] is { } error ? $"mae {error}" : "too few labelled rows";

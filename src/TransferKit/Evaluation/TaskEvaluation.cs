@@ -18,6 +18,9 @@ public abstract record TaskEvaluation
     /// <exception cref="KeyNotFoundException">The task's kind has no such metric.</exception>
     public Interval? this[string metric] => Metrics[metric];
 
+    /// <summary>The same figures, marked as having chosen something, so that their intervals are optimistic.</summary>
+    public abstract TaskEvaluation AsSelected();
+
     private protected static IReadOnlyDictionary<string, Interval?> Measure<TRows>(
         IReadOnlyList<Metric<TRows>> metrics, Func<Metric<TRows>, Interval?> measure)
         where TRows : ScoredRows

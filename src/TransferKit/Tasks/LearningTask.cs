@@ -1,4 +1,5 @@
 using TransferKit.Foundation;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Tasks;
 
@@ -18,7 +19,20 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
     /// <param name="column">Its column, if that has another name.</param>
     public static LearningTask Regression(string name, string? column = null) => new(name, TaskKind.Regression, column ?? name);
 
-    /// <summary>Reads a task as the command line writes it: <c>NAME:KIND[:COLUMN]</c>, KIND being <c>class</c> or <c>regression</c>.</summary>
+    /// <summary>Any of several labels, or none. In a table they are separated by <c>;</c>, and a cell that holds nothing but <c>;</c> says that
+    /// none applies; an empty cell is a missing answer.</summary>
+    /// <param name="name">The task's name.</param>
+    /// <param name="column">Its column, if that has another name.</param>
+    public static LearningTask MultiLabel(string name, string? column = null) => new(name, TaskKind.MultiLabel, column ?? name);
+
+    /// <summary>One level of several that have an order. In a table levels are numbers, such as 1 to 5 or 0.5, 1, 2; their order counts, not
+    /// the distance between them.</summary>
+    /// <param name="name">The task's name.</param>
+    /// <param name="column">Its column, if that has another name.</param>
+    public static LearningTask Ordinal(string name, string? column = null) => new(name, TaskKind.Ordinal, column ?? name);
+
+    /// <summary>Reads a task as the command line writes it: <c>NAME:KIND[:COLUMN]</c>, KIND being <c>class</c>, <c>regression</c>,
+    /// <c>multilabel</c> or <c>ordinal</c>.</summary>
     /// <param name="text">Such as <c>age:regression</c> or <c>kind:class:part_kind</c>; a column may itself hold colons.</param>
     /// <exception cref="InvalidOptionsException">A part is missing, or the kind is unknown.</exception>
     public static LearningTask Parse(string text)
@@ -30,11 +44,8 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
         }
 
         var column = parts.Length == 3 ? parts[2] : null;
-        return parts[1] switch
-        {
-            "class" => Classification(parts[0], column),
-            "regression" => Regression(parts[0], column),
-            _ => throw new InvalidOptionsException($"The task '{text}' has the kind '{parts[1]}'; the kinds are: class, regression."),
-        };
+        return KindRules.Find(parts[1]) is { } kind
+            ? new(parts[0], kind, column ?? parts[0])
+            : throw new InvalidOptionsException($"The task '{text}' has the kind '{parts[1]}'; the kinds are: {KindRules.Allowed}.");
     }
 }

@@ -8,4 +8,10 @@ public enum TaskKind
 
     /// <summary>A number; the model gives the value in the user's units [N, 1].</summary>
     Regression,
+
+    /// <summary>Any of several labels, or none; the model gives the probability of each [N, labels].</summary>
+    MultiLabel,
+
+    /// <summary>One level of several that have an order; the model gives probabilities [N, levels].</summary>
+    Ordinal,
 }

@@ -14,22 +14,12 @@ internal abstract class TaskLoss
     public abstract string Add(GraphBuilder graph, string outputs, string targets, string weights);
 
     /// <summary>Writes one row's target.</summary>
-    /// <param name="label">The class index, or the standardised number.</param>
+    /// <param name="label">The class index, the level, the set of labels, or the standardised number.</param>
     /// <param name="target">The row's targets [K].</param>
     public abstract void WriteTarget(double label, Span<float> target);
 
     /// <summary>The loss of one row, outside the graph: what candidates are compared by.</summary>
     /// <param name="outputs">The head's outputs for the row [K].</param>
-    /// <param name="label">The class index, or the standardised number.</param>
+    /// <param name="label">The class index, the level, the set of labels, or the standardised number.</param>
     public abstract double OfRow(ReadOnlySpan<float> outputs, double label);
-
-    /// <summary>The loss of a task kind.</summary>
-    /// <param name="kind">The kind.</param>
-    /// <param name="labelSmoothing">Classification: the share of each target that is spread over all classes.</param>
-    public static TaskLoss Of(TaskKind kind, double labelSmoothing) => kind switch
-    {
-        TaskKind.Classification => new CrossEntropyLoss(labelSmoothing),
-        TaskKind.Regression => new SquaredErrorLoss(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
 }

@@ -51,13 +51,13 @@ internal sealed class FineTuneJob(
         var shown = tuned is null ? features : _stages!.Features(tuned, [.. Enum.GetValues<SplitName>().SelectMany(part => split[part])], cancellationToken);
         var final = tuned?.Heads ?? [.. heads.Select(head => head.Model)];
         folds ??= options.Folds == 0 ? null : FoldModel.Join(CrossValidate([.. split.Dataset.Folds(options.Folds, options.Seed).Index()], cancellationToken));
-        var heldOut = folds?.Zip(_tasks, (fold, task) => Score(task.Rows, fold.Samples, fold.Outputs)).ToArray();
+        var heldOut = folds?.Zip(_tasks, (fold, task) => Score(task.Rows, fold.Samples, fold.Outputs, fold.Thresholds)).ToArray();
         return new(final, [.. _tasks.Select((task, i) => new TaskResult
         {
             Task = task.Rows.Task,
             Classes = task.Rows.Classes,
             Parts = Measure(final[i], task.Rows, shown),
-            CrossValidated = heldOut is null ? null : Evaluate(heldOut[i], folds: true),
+            CrossValidated = heldOut is null ? null : Evaluate(task.Rows, heldOut[i], folds: true),
             HeldOut = heldOut?[i],
             WeightDecay = heads[i].WeightDecay,
             Epochs = tuned is null ? heads[i].Epochs : _stages!.EpochsFor(split.Train),
@@ -119,7 +119,7 @@ internal sealed class FineTuneJob(
     {
         var labelled = task.Labelled(split.Train);
         var classes = labelled.Select(row => task.Labels[row]).Distinct().Count();
-        if (labelled.Count == 0 || (task.Task.Kind == TaskKind.Classification && classes < 2))
+        if (labelled.Count == 0 || (task.Task.Kind is TaskKind.Classification or TaskKind.Ordinal && classes < 2))
         {
             throw new InvalidDatasetException(
                 $"Task '{task.Task.Name}' has {labelled.Count} labelled training images of {classes} classes; at least 2 classes are needed to learn from.",
@@ -140,7 +140,9 @@ internal sealed class FineTuneJob(
             _notes.Add($"Task '{task.Task.Name}' goes on from the saved head; new classes: {string.Join(", ", added)}.");
         }
 
-        return task.Task.Kind == TaskKind.Classification ? start.WithClasses(task.Classes) : start;
+        return task.Task.Kind is TaskKind.Classification or TaskKind.MultiLabel ? start.WithClasses(task.Classes)
+            // Levels that came in between would change what every bias says.
+            : start.Classes.SequenceEqual(task.Classes) ? start : null;
     }
 
     private Dictionary<SplitName, TaskEvaluation> Measure(HeadModel head, TaskRows task, FeatureMatrix shown)
@@ -152,8 +154,8 @@ internal sealed class FineTuneJob(
             var rows = part == SplitName.Train ? task.Labelled(split[part]) : Unseen(task, split[part]);
             if (rows.Count > 0)
             {
-                var figure = Evaluate(Score(task, rows, predictor.Predict(shown, rows)), folds: false);
-                figures.Add(part, part == SplitName.Dev && options.Keep == Keep.Best ? Selected(figure) : figure);
+                var figure = Evaluate(task, Score(task, rows, predictor.Predict(shown, rows), head.Thresholds), folds: false);
+                figures.Add(part, part == SplitName.Dev && options.Keep == Keep.Best ? figure.AsSelected() : figure);
             }
         }
 
@@ -187,7 +189,7 @@ internal sealed class FineTuneJob(
             {
                 using var predictor = new HeadPredictor(models[i]);
                 var rows = Unseen(task.Rows, fold.HeldOut);
-                return new FoldOutputs(rows, predictor.Predict(shown, rows));
+                return new FoldOutputs(rows, predictor.Predict(shown, rows), [.. rows.SelectMany(_ => models[i].Thresholds)]);
             })],
             (tuned?.Parameters ?? 0) + models.Sum(model => model.Parameters));
     }
@@ -208,27 +210,12 @@ internal sealed class FineTuneJob(
         }
     }
 
-    private ScoredRows Score(TaskRows task, IReadOnlyList<int> rows, float[] outputs)
+    private ScoredRows Score(TaskRows task, IReadOnlyList<int> rows, float[] outputs, IReadOnlyList<double> thresholds)
     {
         var samples = split.Dataset.Samples;
         string?[]? groups = rows.Any(row => samples[row].Group is not null) ? [.. rows.Select(row => samples[row].Group)] : null;
-        return task.Task.Kind == TaskKind.Classification
-            ? new ClassificationRows(outputs, [.. rows.Select(row => (int)task.Labels[row]!.Value)], task.Outputs, groups)
-            : new RegressionRows(Array.ConvertAll(outputs, value => (double)value), [.. rows.Select(row => task.Labels[row]!.Value)], groups);
+        return task.Rules.Rows(outputs, [.. rows.Select(row => task.Labels[row]!.Value)], task.Classes.Count, thresholds, groups);
     }
 
-    private TaskEvaluation Evaluate(ScoredRows rows, bool folds)
-    {
-        var bootstrap = new BootstrapOptions { Seed = options.Seed };
-        return (rows, folds) switch
-        {
-            (ClassificationRows scored, true) => ClassificationEvaluation.OfFolds(scored, bootstrap),
-            (ClassificationRows scored, false) => ClassificationEvaluation.Of(scored, bootstrap),
-            (RegressionRows scored, true) => RegressionEvaluation.OfFolds(scored, bootstrap),
-            (var scored, _) => RegressionEvaluation.Of((RegressionRows)scored, bootstrap),
-        };
-    }
-
-    private static TaskEvaluation Selected(TaskEvaluation figure) =>
-        figure is ClassificationEvaluation classification ? classification.AsSelected() : ((RegressionEvaluation)figure).AsSelected();
+    private TaskEvaluation Evaluate(TaskRows task, ScoredRows rows, bool folds) => task.Rules.Evaluate(rows, new() { Seed = options.Seed }, folds);
 }

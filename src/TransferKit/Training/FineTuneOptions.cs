@@ -6,6 +6,7 @@ using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
 using TransferKit.Training.Suffixes;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training;
 
@@ -52,6 +53,16 @@ public sealed record FineTuneOptions
     /// stage comes from another image, its area from Beta(a, a). With <see cref="MixUp"/> too, a step draws one of the two.</summary>
     /// <value>Default 0: none; 0 to 1, and 0 where no stages are retrained.</value>
     public double CutMix { get; init; }
+
+    /// <summary>How much each task counts where several train the same stages; the others are in <c>TransferKit.MultiTask</c>.</summary>
+    /// <value>Default <see cref="TaskWeighting.Equal"/>, and nothing else where no stages are retrained.</value>
+    public TaskWeighting Weighting { get; init; } = TaskWeighting.Equal;
+
+    /// <summary>Hears the gradients of each task on the stages, which costs a reverse walk a task; null for none.</summary>
+    internal AgreementMeter? Agreement { get; init; }
+
+    /// <summary>Whether a comparison measures how the gradients of tasks agree.</summary>
+    internal bool MeasureAgreement { get; init; }
 
     /// <summary>Passes over the training rows.</summary>
     /// <value>Default null: from the number of rows (about 400 steps for heads, 200 for stages); 1 to 100,000.</value>
@@ -150,6 +161,7 @@ public sealed record FineTuneOptions
         StageNormalization = null,
         Stages = new(),
         CutMix = 0,
+        Weighting = TaskWeighting.Equal,
     };
 
     /// <summary>The augmentation that was asked for, or the default.</summary>
@@ -171,6 +183,13 @@ public sealed record FineTuneOptions
             throw new InvalidOptionsException(
                 "cutmix and the options of stages (layer-decay, stage-decay, start-pull, clip-norm, averaging, share, unfreeze) are for stages that are retrained; "
                 + "with '--retrain head' there are none. Retrain some, such as last:2, or leave them out.");
+        }
+
+        if (Retrain == Retrain.HeadOnly && Weighting != TaskWeighting.Equal)
+        {
+            throw new InvalidOptionsException(
+                $"'weighting' is '{Weighting}', which weighs what several tasks do to weights that they share; with '--retrain head' each task trains a head of its own, "
+                + "and nothing is shared. Retrain stages, such as last:1, or leave it out.");
         }
 
         if (StageNormalization is not (null or Graphs.Gradients.StageNormalization.Frozen) && Retrain == Retrain.HeadOnly)
@@ -228,6 +247,7 @@ public sealed record FineTuneOptions
         ["augmentation"] = Changes.Recipe,
         ["variants"] = Invariant(Changes.IsNone ? 0 : Variants),
         ["mixup"] = Invariant(MixUp),
+        ["weighting"] = Weighting.Name,
         ["cutmix"] = Invariant(CutMix),
         ["relative-rates"] = Stages.RelativeRates.ToString(),
         ["layer-decay"] = Invariant(Stages.LayerDecay),

@@ -7,5 +7,6 @@ internal sealed record FoldModel(IReadOnlyList<FoldOutputs> Tasks, long Paramete
 {
     /// <summary>The answers of all folds together, task by task.</summary>
     public static IReadOnlyList<FoldOutputs> Join(IReadOnlyList<FoldModel> folds) => [.. Enumerable.Range(0, folds[0].Tasks.Count).Select(task => new FoldOutputs(
-        [.. folds.SelectMany(fold => fold.Tasks[task].Samples)], [.. folds.SelectMany(fold => fold.Tasks[task].Outputs)]))];
+        [.. folds.SelectMany(fold => fold.Tasks[task].Samples)], [.. folds.SelectMany(fold => fold.Tasks[task].Outputs)],
+        [.. folds.SelectMany(fold => fold.Tasks[task].Thresholds)]))];
 }

@@ -8,6 +8,7 @@ using TransferKit.Graphs.Onnx;
 using TransferKit.Runs;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Suffixes;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training;
 
@@ -33,6 +34,7 @@ internal sealed class TrainingWork : IDisposable
     {
         options = backbone.IsPretrained ? options : ScratchDefaults.Adapt(options);
         (_backbone, _split, _options, Checkpoints) = (backbone, split, options, checkpoints);
+        CheckWeighting(split, options);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
         Spec = spec ?? SpecOf(backbone);
         _variants = Variants(split, options);
@@ -119,6 +121,21 @@ internal sealed class TrainingWork : IDisposable
     public static ContentHash LabelDigest(IEnumerable<ImageSample> samples) => ContentHash.OfParts(samples
         .Select(sample => $"{sample.Content} {string.Join(' ', sample.Labels.Select(label => FormattableString.Invariant($"{label}")))}")
         .Order(StringComparer.Ordinal));
+
+    private static void CheckWeighting(DatasetSplit split, FineTuneOptions options)
+    {
+        if (options.Weighting == TaskWeighting.Equal)
+        {
+            return;
+        }
+
+        if (split.Dataset.Tasks is [var only])
+        {
+            throw new InvalidOptionsException($"'weighting' is '{options.Weighting}', and there is one task, '{only.Name}', with nothing to weigh it against: leave it out.");
+        }
+
+        options.Weighting.Check([.. split.Dataset.Tasks.Select(task => task.Name)]);
+    }
 
     private static VariantRows Variants(DatasetSplit split, FineTuneOptions options) =>
         new(split.Dataset.Samples.Count, Augmented(split, options), options.VariantsOf(split.Dataset.Samples.Count));

@@ -11,6 +11,8 @@ public class LearningTaskTests
         Assert.Equal(LearningTask.Classification("kind"), LearningTask.Parse("kind:class"));
         Assert.Equal(LearningTask.Regression("age", "age in years"), LearningTask.Parse("age:regression:age in years"));
         Assert.Equal("a:b", LearningTask.Parse("x:class:a:b").Column);
+        Assert.Equal(LearningTask.MultiLabel("tags"), LearningTask.Parse("tags:multilabel"));
+        Assert.Equal(LearningTask.Ordinal("grade", "g"), LearningTask.Parse("grade:ordinal:g"));
     }
 
     [Theory]
@@ -22,8 +24,8 @@ public class LearningTaskTests
         Assert.Contains("NAME:KIND[:COLUMN]", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
 
     [Theory]
-    [InlineData("attributes:multilabel")]
+    [InlineData("attributes:box")]
     [InlineData("x:Class")]
     public void Parse_UnknownKind_ListsTheKinds(string text) =>
-        Assert.Contains("class, regression", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
+        Assert.Contains("class, regression, multilabel, ordinal", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
 }

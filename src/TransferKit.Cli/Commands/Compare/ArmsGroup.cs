@@ -1,6 +1,9 @@
 using System.CommandLine;
+using TransferKit.Cli.Commands.Train;
 using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Parsing;
+using TransferKit.MultiTask;
+using TransferKit.Training;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -8,11 +11,25 @@ namespace TransferKit.Cli.Commands.Compare;
 /// <summary>What is compared, and on how many folds and seeds.</summary>
 internal sealed class ArmsGroup() : OptionGroup("Comparison")
 {
+    private static readonly Retrain Shared = Retrain.LastStages(1);
+
     private readonly Option<IReadOnlyList<ComparisonArm>> _arms = CliOptions.Parsed<IReadOnlyList<ComparisonArm>>(
         "--arms", "A,B,...", "Ways of training to compare: scratch (a small network without a backbone), head, last:N, from:STAGE, all, auto ('inspect' lists the stages).", [], ArmsText.Parse);
 
     private readonly Option<bool> _transfer = CliOptions.Flag(
         "--transfer", $"Compares {string.Join(", ", ArmsText.Transfer.Select(arm => arm.Name))}: how much transfer helps, and how deep.");
+
+    private readonly Option<bool> _tasks = CliOptions.Flag(
+        "--tasks", $"Compares all tasks '{TaskSharing.Together}' with each of them alone: whether sharing the retrained stages helps.");
+
+    private readonly Option<Retrain?> _retrain = CliOptions.Parsed<Retrain?>(
+        "--retrain", "head|last:N|from:STAGE|all", $"With --tasks: what is trained, and so shared [default: {Shared.Mode}].", null, text =>
+            RetrainText.TryParse(text) is { IsAuto: false } retrain
+                ? retrain
+                : throw new FormatException($"'--retrain' is '{text}'; allowed with --tasks: head, last:N, from:STAGE, all."));
+
+    private readonly Option<bool> _separate = CliOptions.Flag(
+        "--auto-separate", "With --tasks: also trains the tasks together that sharing does not hurt, without those that it does.");
 
     private readonly Option<int?> _folds = CliOptions.Whole(
         "--folds", "Folds: every image is predicted once a seed by a model that did not see it", 2, 1_000, 5);
@@ -20,22 +37,35 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
     private readonly Option<int?> _seeds = CliOptions.Whole(
         "--seeds", "How many seeds, from --seed on; each cuts folds of its own and trains every arm on them", 1, 1_000, 1);
 
-    public override IReadOnlyList<Option> Options => [_arms, _transfer, _folds, _seeds];
+    public override IReadOnlyList<Option> Options => [_arms, _transfer, _tasks, _retrain, _separate, _folds, _seeds];
 
     /// <summary>Adds what was given to the options.</summary>
     /// <exception cref="UsageException">It is not said what to compare, or twice.</exception>
     public CompareOptions Read(ParseResult parsed, CompareOptions options)
     {
-        var (arms, transfer) = (parsed.GetValue(_arms)!, parsed.GetValue(_transfer));
-        return (arms.Count > 0) != transfer
-            ? options with
-            {
-                Arms = transfer ? ArmsText.Transfer : arms,
-                Folds = parsed.GetValue(_folds)!.Value,
-                Seeds = parsed.GetValue(_seeds)!.Value,
-            }
-            : throw new UsageException(
-                transfer ? "'--arms' and '--transfer' both say what is compared: give one of them." : "It is not said what is compared: give '--arms A,B,...' or '--transfer'.",
+        var (arms, transfer, tasks) = (parsed.GetValue(_arms)!, parsed.GetValue(_transfer), parsed.GetValue(_tasks));
+        string[] given = [.. arms.Count > 0 ? ["--arms"] : Array.Empty<string>(), .. transfer ? ["--transfer"] : Array.Empty<string>(), .. tasks ? ["--tasks"] : Array.Empty<string>()];
+        if (given.Length != 1)
+        {
+            throw new UsageException(
+                given.Length > 1
+                    ? $"'{string.Join("' and '", given)}' all say what is compared: give one of them."
+                    : "It is not said what is compared: give '--arms A,B,...', '--transfer' or '--tasks'.",
                 "compare");
+        }
+
+        if (!tasks && (parsed.GetValue(_retrain) is not null || parsed.GetValue(_separate)))
+        {
+            throw new UsageException("'--retrain' and '--auto-separate' belong to '--tasks'; other comparisons say by their arms what is trained.", "compare");
+        }
+
+        return options with
+        {
+            Arms = transfer ? ArmsText.Transfer : arms,
+            Shared = tasks ? parsed.GetValue(_retrain) ?? Shared : null,
+            Separates = parsed.GetValue(_separate),
+            Folds = parsed.GetValue(_folds)!.Value,
+            Seeds = parsed.GetValue(_seeds)!.Value,
+        };
     }
 }

@@ -6,6 +6,7 @@ using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Parsing;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
+using TransferKit.MultiTask;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -30,6 +31,7 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
             "transferkit compare --data photos/ --transfer",
             "transferkit compare --data photos/ --arms head,last:2 --folds 5 --seeds 3",
             "transferkit compare --data photos/ --arms head,last:1,last:4 --backbone mine.onnx --json",
+            "transferkit compare --data parts.csv --task kind:class --task weight:regression --tasks --retrain last:2",
         ];
         Add([_data, _arms, _backbone, _stages, _head, _augmentation, _training, _work]);
     }
@@ -79,6 +81,24 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
     {
         var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
-        return (dataset, await TransferComparison.RunAsync(backbone, dataset, options.ToComparison(), progress, cancellation));
+        RequireTasks(dataset, options);
+        var comparison = options.ToComparison(dataset);
+        var result = await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation);
+        if (options is not { Separates: true, Shared: { } shared } || TaskSharing.Separated(dataset, shared, result) is not { } separated)
+        {
+            return (dataset, result);
+        }
+
+        // Finished arms are found in the work folder.
+        comparison = comparison with { Arms = [.. comparison.Arms, separated], Training = comparison.Training with { Resume = true } };
+        return (dataset, await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation));
+    }
+
+    private static void RequireTasks(ImageDataset dataset, CompareOptions options)
+    {
+        if (options.Shared is not null && dataset.Tasks is [var only])
+        {
+            throw new UsageException($"'--tasks' compares several tasks, and '{options.Data}' has one, '{only.Name}': name more by '--task NAME:KIND'.", "compare");
+        }
     }
 }

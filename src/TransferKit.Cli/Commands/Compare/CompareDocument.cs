@@ -1,6 +1,7 @@
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Evaluation;
+using TransferKit.MultiTask;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -10,6 +11,7 @@ internal sealed record CompareDocument(
     IReadOnlyList<ArmDocument> Arms,
     IReadOnlyList<PairDocument> Pairs,
     IReadOnlyList<string> Conclusions,
+    SharingDocument? Sharing,
     string Backbone,
     int Images,
     IReadOnlyList<QuarantinedDocument> Quarantined,
@@ -26,6 +28,7 @@ internal sealed record CompareDocument(
         [.. report.Result.Arms.Select(ArmDocument.Of)],
         [.. report.Result.Pairs.Select(PairDocument.Of)],
         report.Result.Conclusions,
+        SharingDocument.Of(report),
         report.Backbone,
         report.Images,
         report.Quarantined,
@@ -36,6 +39,24 @@ internal sealed record CompareDocument(
         report.Threads,
         report.Seconds,
         report.Notes);
+}
+
+/// <summary>What <c>--tasks</c> found.</summary>
+/// <param name="Labelled">How many images have a label of each task.</param>
+/// <param name="Cosines">The mean cosine of each two tasks' gradients on what they share; null where it could not be measured.</param>
+/// <param name="Hurt">The tasks that are worse together than alone.</param>
+/// <param name="Advice">What to think and to do.</param>
+internal sealed record SharingDocument(
+    IReadOnlyDictionary<string, int> Labelled, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Cosines, IReadOnlyList<string> Hurt, IReadOnlyList<string> Advice)
+{
+    /// <summary>The document of a report; null where tasks were not compared.</summary>
+    public static SharingDocument? Of(CompareReport report) => report.Advice.Count == 0 ? null : new(
+        report.Result.Labelled,
+        report.Result.Affinity is not { } affinity ? null : affinity.Tasks.Zip(affinity.Cosines).ToDictionary(
+            row => row.First, IReadOnlyDictionary<string, double?> (row) => affinity.Tasks.Zip(row.Second).ToDictionary(
+                cell => cell.First, cell => double.IsNaN(cell.Second) ? (double?)null : Math.Round(cell.Second, 4))),
+        TaskSharing.Hurt(report.Result),
+        report.Advice);
 }
 
 /// <summary>An arm on one task.</summary>

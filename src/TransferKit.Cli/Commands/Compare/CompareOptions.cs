@@ -1,4 +1,7 @@
 using TransferKit.Cli.Commands.Train;
+using TransferKit.Datasets;
+using TransferKit.MultiTask;
+using TransferKit.Training;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -6,8 +9,14 @@ namespace TransferKit.Cli.Commands.Compare;
 /// <summary>What <c>compare</c> was asked for.</summary>
 internal sealed record CompareOptions : LearningOptions
 {
-    /// <summary>What is compared.</summary>
+    /// <summary>What is compared; none where tasks are.</summary>
     public required IReadOnlyList<ComparisonArm> Arms { get; init; }
+
+    /// <summary>With <c>--tasks</c>, what they share; else null.</summary>
+    public Retrain? Shared { get; init; }
+
+    /// <summary>Whether the tasks that sharing hurts are taken out in one more arm.</summary>
+    public bool Separates { get; init; }
 
     /// <summary>The folds of each seed.</summary>
     public int Folds { get; init; }
@@ -16,11 +25,11 @@ internal sealed record CompareOptions : LearningOptions
     public int Seeds { get; init; }
 
     /// <summary>The same for the library.</summary>
-    public ComparisonOptions ToComparison() => new()
+    public ComparisonOptions ToComparison(ImageDataset dataset) => new()
     {
-        Arms = [.. Arms.Select(ArmsText.WithNetwork)],
+        Arms = Shared is { } retrain ? TaskSharing.Arms(dataset, retrain) : [.. Arms.Select(ArmsText.WithNetwork)],
         Folds = Folds,
         Seeds = [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))],
-        Training = Training,
+        Training = Training with { MeasureAgreement = Shared is not null },
     };
 }

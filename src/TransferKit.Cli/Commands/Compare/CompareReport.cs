@@ -1,6 +1,7 @@
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Datasets;
+using TransferKit.MultiTask;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -20,6 +21,9 @@ internal sealed record CompareReport(
     string Data, int Images, IReadOnlyList<TaskFigures> Tasks, IReadOnlyList<QuarantinedDocument> Quarantined, string Backbone,
     AugmentationDocument? Augmentation, ComparisonResult Result, IReadOnlyList<string> Notes, double Seconds, int Threads)
 {
+    /// <summary>With <c>--tasks</c>, what to think of sharing and to do, a sentence each.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
     /// <summary>Sums a comparison up.</summary>
     public static CompareReport Of(ImageDataset dataset, ComparisonResult result, CompareOptions options, TimeSpan total) => new(
         options.Data,
@@ -27,9 +31,13 @@ internal sealed record CompareReport(
         [.. dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task)))],
         QuarantinedDocument.Of(dataset),
         options.Backbone,
-        AugmentationDocument.Of(options.ToComparison().Of(options.Arms[0], options.Training.Seed), dataset.Samples.Count),
+        AugmentationDocument.Of(
+            options.ToComparison(dataset) is var comparison ? comparison.Of(comparison.Arms[0], options.Training.Seed) : options.Training, dataset.Samples.Count),
         result,
         [.. dataset.Notes, .. result.Notes],
         total.TotalSeconds,
-        options.Training.Threads);
+        options.Training.Threads)
+    {
+        Advice = options.Shared is null ? [] : TaskSharing.Advice(result),
+    };
 }

@@ -40,9 +40,31 @@ internal static class CompareText
             console.Profile.Out.Writer.WriteLine(sentence);
         }
 
+        WriteSharing(console, report);
         console.WriteLine();
         facts.Add("Time", Durations.Short(report.Seconds));
         facts.Add("Note", report.Notes);
+    }
+
+    private static void WriteSharing(IAnsiConsole console, CompareReport report)
+    {
+        if (report.Result.Affinity is { } affinity)
+        {
+            console.WriteLine();
+            console.Profile.Out.Writer.WriteLine("cosine of the tasks' gradients on what they share, mean over steps (below 0: they pull against each other)");
+            var table = Tables.Plain(["task", "images", .. affinity.Tasks]).AlignRight(1..(affinity.Tasks.Count + 2));
+            foreach (var (task, cosines) in affinity.Tasks.Zip(affinity.Cosines))
+            {
+                table.AddRow(Texts([task, Number(report.Result.Labelled[task], "N0"), .. cosines.Select(cosine => double.IsNaN(cosine) ? "-" : Number(cosine, "0.00"))]));
+            }
+
+            console.Write(table);
+        }
+
+        foreach (var sentence in report.Advice)
+        {
+            console.Profile.Out.Writer.WriteLine(sentence);
+        }
     }
 
     private static void Write(IAnsiConsole console, CompareReport report, TaskFigures task)

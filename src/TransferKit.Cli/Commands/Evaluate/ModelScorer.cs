@@ -3,7 +3,7 @@ using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
-using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Cli.Commands.Evaluate;
 
@@ -58,16 +58,10 @@ internal static class ModelScorer
         }
 
         var groups = rows.Select(row => row.Sample.Group).ToArray();
-        if (task.Kind == TaskKind.Regression)
-        {
-            return RegressionEvaluation.Of(new(
-                rows.Select(row => (double)row.Output.Span[0]).ToArray(), rows.Select(row => labels.Of(row.Sample)!.Value).ToArray(), groups));
-        }
-
-        return ClassificationEvaluation.Of(new(
-            rows.SelectMany(row => row.Output.ToArray()).ToArray(),
-            rows.Select(row => (int)labels.Of(row.Sample)!.Value).ToArray(),
-            task.Classes.Count,
-            groups));
+        var rules = KindRules.Of(task.Kind);
+        var scored = rules.Rows(
+            [.. rows.SelectMany(row => row.Output.ToArray())], [.. rows.Select(row => labels.Of(row.Sample)!.Value)], task.Classes.Count,
+            [.. rows.SelectMany(_ => task.Thresholds ?? [])], groups);
+        return rules.Evaluate(scored, BootstrapOptions.Default, folds: false);
     }
 }

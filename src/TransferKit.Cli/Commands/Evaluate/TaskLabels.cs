@@ -8,9 +8,10 @@ namespace TransferKit.Cli.Commands.Evaluate;
 internal sealed class TaskLabels
 {
     private readonly int _task;
-    private readonly int[]? _classOf;
+    private readonly TaskKind _kind;
+    private readonly int[] _classOf;
 
-    private TaskLabels(int task, int[]? classOf) => (_task, _classOf) = (task, classOf);
+    private TaskLabels(int task, TaskKind kind, int[] classOf) => (_task, _kind, _classOf) = (task, kind, classOf);
 
     /// <summary>Finds a model's task in the data.</summary>
     /// <exception cref="InvalidDatasetException">The data lack it, or have a class that the model does not know.</exception>
@@ -23,13 +24,8 @@ internal sealed class TaskLabels
                 $"The model's task '{task.Name}' is not in '{dataset.Root}', which has: "
                 + $"{string.Join(", ", dataset.Tasks.Select(found => found.Name))}. Give a CSV file with the column '{task.Column}'.",
                 dataset.Root);
-        if (task.Kind == TaskKind.Regression)
-        {
-            return new(index, null);
-        }
-
         var known = task.Classes.Select((name, position) => (name, position)).ToDictionary(pair => pair.name, pair => pair.position);
-        return new(index, [.. dataset.ClassesOf(dataset.Tasks[index]).Select(name => known.TryGetValue(name, out var position)
+        return new(index, task.Kind, [.. dataset.ClassesOf(dataset.Tasks[index]).Select(name => known.TryGetValue(name, out var position)
             ? position
             : throw new InvalidDatasetException(
                 $"The data have the class '{name}', which the model's task '{task.Name}' does not know; "
@@ -37,6 +33,12 @@ internal sealed class TaskLabels
                 dataset.Root))]);
     }
 
-    /// <summary>An image's label: a class of the model, or a number; null where it is missing.</summary>
-    public double? Of(ImageSample sample) => sample.Labels[_task] is { } label ? _classOf?[(int)label] ?? label : null;
+    /// <summary>An image's label in the numbering of the model; null where it is missing.</summary>
+    public double? Of(ImageSample sample) => (_kind, sample.Labels[_task]) switch
+    {
+        (_, null) => null,
+        (TaskKind.Regression, { } number) => number,
+        (TaskKind.MultiLabel, { } labels) => LabelSet.Of(LabelSet.Labels(labels).Select(label => _classOf[label])),
+        (_, { } label) => _classOf[(int)label],
+    };
 }

@@ -1,9 +1,9 @@
 using TransferKit.Artifacts;
 using TransferKit.Backbones;
 using TransferKit.Cli.Commands.Inspect.Drawing;
-using TransferKit.Cli.Commands.Shared;
 using TransferKit.Evaluation;
 using TransferKit.Graphs.Stages;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Cli.Commands.Inspect;
 
@@ -109,7 +109,7 @@ internal sealed record SavedTaskDocument(string Name, string Kind, IReadOnlyList
     [
         .. saved.Tasks.Select(task => new SavedTaskDocument(
             task.Name,
-            TaskKinds.Name(task.Kind),
+            KindRules.Of(task.Kind).Name,
             task.Classes.Count > 0 ? task.Classes : null,
             [
                 .. saved.Metrics.Where(metric => metric.Task == task.Name)

@@ -3,6 +3,7 @@ using Spectre.Console;
 using TransferKit.Artifacts;
 using TransferKit.Backbones;
 using TransferKit.Cli.Commands.Shared;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Cli.Commands.Inspect;
 
@@ -87,8 +88,8 @@ internal static class InspectText
         console.WriteLine();
         foreach (var task in saved.Tasks)
         {
-            console.WriteLine($"Task {task.Name} ({TaskKinds.Name(task.Kind)}){(task.Classes.Count > 0 ? $": {string.Join(", ", task.Classes)}" : "")}");
-            foreach (var metric in saved.Metrics.Where(metric => metric.Task == task.Name && metric.Name == TaskKinds.MainMetric(task.Kind)))
+            console.WriteLine($"Task {task.Name} ({KindRules.Of(task.Kind).Name}){(task.Classes.Count > 0 ? $": {string.Join(", ", task.Classes)}" : "")}");
+            foreach (var metric in saved.Metrics.Where(metric => metric.Task == task.Name && metric.Name == KindRules.Of(task.Kind).Metrics[0]))
             {
                 console.WriteLine($"  {metric.Split,-9} {metric.Name} {metric.Value}");
             }

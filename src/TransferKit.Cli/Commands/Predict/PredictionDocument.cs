@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TransferKit.Artifacts;
 using TransferKit.Tasks;
 
@@ -17,11 +18,19 @@ internal sealed record PredictionDocument(string Image, IReadOnlyDictionary<stri
 internal sealed record FailedPredictionDocument(string Image, IReadOnlyDictionary<string, AnswerDocument>? Tasks, string Error);
 
 /// <summary>A task's answer.</summary>
-/// <param name="Top">Classification: the best classes.</param>
+/// <param name="Top">The best classes, labels or levels.</param>
 /// <param name="Value">Regression: the value.</param>
-/// <param name="Abstained">With <c>--abstain-below</c>: whether the model is unsure.</param>
+/// <param name="Abstained">Classification, with <c>--abstain-below</c>: whether the model is unsure.</param>
 internal sealed record AnswerDocument(IReadOnlyList<ScoreDocument>? Top, double? Value, bool? Abstained)
 {
+    /// <summary>Multi-label: the labels that apply.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>Ordinal: the median level.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Level { get; init; }
+
     /// <summary>The document of an answer.</summary>
     public static AnswerDocument Of(Prediction prediction, ArtifactTask task, PredictOptions options) =>
         task.Kind == TaskKind.Regression
@@ -29,7 +38,11 @@ internal sealed record AnswerDocument(IReadOnlyList<ScoreDocument>? Top, double?
             : new(
                 [.. prediction.Top(task.Name, options.Top).Select(score => new ScoreDocument(score.Label, Math.Round(score.Score, 6)))],
                 null,
-                options.AbstainBelow is { } least ? prediction.TopOrAbstain(task.Name, least) is null : null);
+                options.AbstainBelow is { } least && task.Kind == TaskKind.Classification ? prediction.TopOrAbstain(task.Name, least) is null : null)
+            {
+                Labels = task.Kind == TaskKind.MultiLabel ? [.. prediction.Labels(task.Name).Select(label => label.Label)] : null,
+                Level = task.Kind == TaskKind.Ordinal ? prediction.Level(task.Name).Label : null,
+            };
 }
 
 /// <summary>A class and its score.</summary>

@@ -29,12 +29,17 @@ internal sealed class PredictionTable : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private static IEnumerable<string> Columns(string task, TaskKind kind) => kind == TaskKind.Regression ? [task] : [task, task + "_score"];
+    private static IEnumerable<string> Columns(string task, TaskKind kind) => kind is TaskKind.Regression or TaskKind.MultiLabel ? [task] : [task, task + "_score"];
 
     private IEnumerable<string> Cells(Prediction prediction, ArtifactTask task) =>
-        task.Kind == TaskKind.Regression
-            ? [Text(prediction.Value(task.Name))]
-            : [prediction.TopOrAbstain(task.Name, _abstainBelow)?.Label ?? "", Text(prediction.Top(task.Name).Score)];
+        task.Kind switch
+        {
+            TaskKind.Regression => [Text(prediction.Value(task.Name))],
+            // As such cells are read: a separator alone says that none applies.
+            TaskKind.MultiLabel => [prediction.Labels(task.Name) is { Count: > 0 } labels ? string.Join(';', labels.Select(label => label.Label)) : ";"],
+            TaskKind.Ordinal => [prediction.Level(task.Name).Label, Text(prediction.Level(task.Name).Score)],
+            _ => [prediction.TopOrAbstain(task.Name, _abstainBelow)?.Label ?? "", Text(prediction.Top(task.Name).Score)],
+        };
 
     private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,18 @@ internal static class PredictionText
             return prediction.Value(task.Name).ToString("0.###", CultureInfo.InvariantCulture);
         }
 
+        if (task.Kind == TaskKind.MultiLabel)
+        {
+            var labels = prediction.Labels(task.Name);
+            return labels.Count == 0 ? $"none ({string.Join(", ", prediction.Top(task.Name, options.Top))})" : string.Join(", ", labels);
+        }
+
         var scores = string.Join(", ", prediction.Top(task.Name, options.Top));
+        if (task.Kind == TaskKind.Ordinal)
+        {
+            return $"{prediction.Level(task.Name).Label} ({scores})";
+        }
+
         return prediction.TopOrAbstain(task.Name, options.AbstainBelow ?? 0) is null ? $"unsure ({scores})" : scores;
     }
 }

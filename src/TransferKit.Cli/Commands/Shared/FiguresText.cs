@@ -45,6 +45,11 @@ internal static class FiguresText
     /// <summary>Writes which classes were taken for which.</summary>
     public static void WriteClasses(IAnsiConsole console, TaskFigures figures)
     {
+        if (figures.Detailed is MultiLabelEvaluation labels)
+        {
+            WriteLabels(console, figures, labels);
+        }
+
         if (figures.Detailed is not ClassificationEvaluation final || figures.Classes.Count > MostClasses)
         {
             return;
@@ -64,6 +69,18 @@ internal static class FiguresText
 
         console.Write(table);
         console.WriteLine("rows: what it is; columns: what the model said");
+    }
+
+    private static void WriteLabels(IAnsiConsole console, TaskFigures figures, MultiLabelEvaluation evaluation)
+    {
+        console.WriteLine();
+        var table = Tables.Plain(["label", "F1"]).AlignRight(1..);
+        foreach (var (name, figure) in figures.Classes.Zip(evaluation.PerLabel))
+        {
+            table.AddRow(new Text(name), new Text(Figure(figure)));
+        }
+
+        console.Write(table);
     }
 
     /// <summary>A figure with its interval, or what stands for none.</summary>

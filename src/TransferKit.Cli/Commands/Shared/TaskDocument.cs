@@ -1,5 +1,5 @@
 using TransferKit.Evaluation;
-using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Cli.Commands.Shared;
 
@@ -16,7 +16,8 @@ internal sealed record TaskDocument(
     Interval? Cv,
     IReadOnlyDictionary<string, PartsDocument> Others,
     IReadOnlyList<IReadOnlyList<int>>? Confusion,
-    IReadOnlyDictionary<string, Interval?>? Recall)
+    IReadOnlyDictionary<string, Interval?>? Recall,
+    IReadOnlyDictionary<string, Interval?>? PerLabel)
 {
     /// <summary>The document of a task's figures.</summary>
     public static TaskDocument Of(TaskFigures figures)
@@ -24,8 +25,8 @@ internal sealed record TaskDocument(
         var final = figures.Detailed as ClassificationEvaluation;
         var main = PartsDocument.Of(figures, figures.Metric);
         return new(
-            TaskKinds.Name(figures.Kind),
-            figures.Kind == TaskKind.Classification ? figures.Classes : null,
+            KindRules.Of(figures.Kind).Name,
+            figures.Classes.Count > 0 ? figures.Classes : null,
             figures.Metric,
             final?.Majority,
             main.Train,
@@ -35,7 +36,8 @@ internal sealed record TaskDocument(
             main.Cv,
             figures.Metrics.Where(metric => metric != figures.Metric).ToDictionary(metric => metric, metric => PartsDocument.Of(figures, metric)),
             final is null ? null : Rows(final.Confusion),
-            final is null ? null : figures.Classes.Zip(final.Recall).ToDictionary(pair => pair.First, pair => pair.Second));
+            final is null ? null : figures.Classes.Zip(final.Recall).ToDictionary(pair => pair.First, pair => pair.Second),
+            figures.Detailed is MultiLabelEvaluation labels ? figures.Classes.Zip(labels.PerLabel).ToDictionary(pair => pair.First, pair => pair.Second) : null);
     }
 
     private static IReadOnlyList<IReadOnlyList<int>> Rows(ConfusionMatrix confusion) =>

@@ -1,5 +1,6 @@
 using TransferKit.Evaluation;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Shared;
@@ -36,7 +37,7 @@ internal sealed record TaskFigures(string Name, TaskKind Kind, IReadOnlyList<str
     public TaskEvaluation? CrossValidated { get; init; }
 
     /// <summary>The metric that is shown first.</summary>
-    public string Metric => TaskKinds.MainMetric(Kind);
+    public string Metric => Metrics[0];
 
     /// <summary>The parts that were measured, by the name that people read.</summary>
     public IEnumerable<(string Name, TaskEvaluation Evaluation)> Parts =>
@@ -51,7 +52,5 @@ internal sealed record TaskFigures(string Name, TaskKind Kind, IReadOnlyList<str
     public TaskEvaluation? Detailed => Final ?? Train;
 
     /// <summary>The metrics that gates may name.</summary>
-    public IReadOnlyList<string> Metrics => Kind == TaskKind.Classification
-        ? [.. Evaluation.Metrics.ClassificationMetrics.All.Select(metric => metric.Name)]
-        : [.. Evaluation.Metrics.RegressionMetrics.All.Select(metric => metric.Name)];
+    public IReadOnlyList<string> Metrics => KindRules.Of(Kind).Metrics;
 }

@@ -10,6 +10,13 @@ internal static class TasksText
     /// <summary>Such as <c>'label': 2 classes (cat, dog)</c>.</summary>
     public static string Describe(TaskFigures task) => task.Kind == TaskKind.Regression
         ? $"'{task.Name}': a number"
-        : $"'{task.Name}': {task.Classes.Count} classes ({string.Join(", ", task.Classes.Take(MostClassesNamed))}"
+        : $"'{task.Name}': {task.Classes.Count} {Noun(task.Kind)} ({string.Join(", ", task.Classes.Take(MostClassesNamed))}"
             + (task.Classes.Count > MostClassesNamed ? ", ...)" : ")");
+
+    private static string Noun(TaskKind kind) => kind switch
+    {
+        TaskKind.MultiLabel => "labels, any of them",
+        TaskKind.Ordinal => "levels",
+        _ => "classes",
+    };
 }

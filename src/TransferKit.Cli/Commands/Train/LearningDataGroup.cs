@@ -12,7 +12,7 @@ internal sealed class LearningDataGroup() : OptionGroup("Data")
     private readonly DataOptionGroup _source = new();
 
     private readonly Option<IReadOnlyList<LearningTask>> _tasks = CliOptions.Repeated(
-        "--task", "NAME:KIND[:COLUMN]", "A task of a CSV or TSV file; KIND is class or regression [default: label:class].", LearningTask.Parse);
+        "--task", "NAME:KIND[:COLUMN]", "A task of a CSV or TSV file; KIND is class, regression, multilabel (cells such as 'red;round') or ordinal (numbered levels) [default: label:class].", LearningTask.Parse);
 
     private readonly Option<double?> _maxBad = CliOptions.Number(
         "--max-bad", "The share of images that may be unreadable before the run fails", 0, 1, new DatasetOptions().MaxBad);

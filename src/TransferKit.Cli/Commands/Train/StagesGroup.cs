@@ -6,6 +6,7 @@ using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Training;
 using TransferKit.Training.Suffixes;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -76,13 +77,20 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share
             : throw new FormatException($"'--share' is '{text}'; allowed: auto, or a number, 0 to 1."));
 
+    private readonly Option<TaskWeighting> _weighting = CliOptions.Parsed(
+        "--weighting",
+        "NAME",
+        $"How much each of several tasks counts on the stages that they share: {WeightingText.Allowed} [default: {TaskWeighting.Equal}].",
+        TaskWeighting.Equal,
+        WeightingText.Parse);
+
     private readonly Option<bool> _absoluteRates = CliOptions.Flag(
         "--absolute-rates", "Trains all weights of stages at one rate, instead of at a share of the size of their channel.");
 
     public override IReadOnlyList<Option> Options =>
     [
         .. choosesDepth ? [_retrain] : Array.Empty<Option>(),
-        _budget, _stageNorm, _absoluteRates, _layerDecay, _weightDecay, _startPull, _clipNorm, _averaging, _unfreeze, _share,
+        _budget, _stageNorm, _absoluteRates, _layerDecay, _weightDecay, _startPull, _clipNorm, _averaging, _unfreeze, _share, _weighting,
     ];
 
     /// <summary>Adds what was given to the options.</summary>
@@ -96,6 +104,7 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
             {
                 Retrain = choosesDepth ? WithBudget(parsed, [retrain])[0] : retrain,
                 StageNormalization = parsed.GetValue(_stageNorm),
+                Weighting = parsed.GetValue(_weighting)!,
                 Stages = new()
                 {
                     RelativeRates = !parsed.GetValue(_absoluteRates),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Datasets.Reading;
 
@@ -14,12 +15,19 @@ internal static class DatasetAssembler
     {
         var quarantined = Quarantine(raw, scans, options);
         var good = Enumerable.Range(0, raw.Rows.Count).Where(row => scans[row].Fault is null).ToArray();
-        var classes = raw.Tasks.Select((task, index) => ClassesOf(task, good.Select(row => raw.Rows[row].Labels[index]))).ToArray();
-        var samples = good.Select(row => Sample(raw, raw.Rows[row], scans[row], classes)).ToArray();
+        var classes = raw.Tasks.Select((task, index) => LabelText.Classes(task.Kind, good.Select(row => raw.Rows[row].Labels[index]))).ToArray();
+        var all = good.Select(row => Sample(raw, raw.Rows[row], scans[row], classes)).ToArray();
+        // Before anything is drawn or counted: images that nothing can be learned from change nothing.
+        var samples = all.Where(sample => sample.Labels.Any(label => label is not null)).ToArray();
         var notes = raw.Notes.ToList();
         if (quarantined.Count > 0)
         {
             notes.Add($"{quarantined.Count} of {raw.Rows.Count} images are quarantined, the first: {Describe(quarantined[0])}.");
+        }
+
+        if (samples.Length < all.Length)
+        {
+            notes.Add($"{all.Length - samples.Length} images have no label of any task and are left out.");
         }
 
         for (var task = 0; task < raw.Tasks.Count; task++)
@@ -50,17 +58,10 @@ internal static class DatasetAssembler
         return quarantined;
     }
 
-    private static string[] ClassesOf(LearningTask task, IEnumerable<string?> labels) => task.Kind == TaskKind.Classification
-        ? [.. labels.OfType<string>().Distinct().Order(StringComparer.Ordinal)]
-        : [];
 
     private static ImageSample Sample(RawDataset raw, RawRow row, ScannedImage scan, IReadOnlyList<string[]> classes)
     {
-        var labels = raw.Tasks.Select((task, index) => row.Labels[index] is not { } text
-            ? (double?)null
-            : task.Kind == TaskKind.Classification
-                ? Array.BinarySearch(classes[index], text, StringComparer.Ordinal)
-                : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        var labels = raw.Tasks.Select((task, index) => row.Labels[index] is { } text ? LabelText.Read(task.Kind, text, classes[index]) : (double?)null);
         return new(row.Path, row.Name, [.. labels], row.Source, row.Group, row.Split, scan.Content, scan.PerceptualHash);
     }
 
@@ -72,11 +73,20 @@ internal static class DatasetAssembler
             throw new InvalidDatasetException($"{raw.Source}: no readable image has a label for task '{name}'.", raw.Source, column: column);
         }
 
-        if (raw.Tasks[task].Kind == TaskKind.Classification && classes.Length < options.MinimumClasses)
+        // Who scores a finished model may have fewer classes than were learned.
+        var least = KindRules.Of(raw.Tasks[task].Kind).LeastClasses is > 1 ? options.MinimumClasses : KindRules.Of(raw.Tasks[task].Kind).LeastClasses;
+        if (classes.Length < least)
         {
             throw new InvalidDatasetException(
                 $"{raw.Source}: task '{name}' has {classes.Length} class(es): {string.Join(", ", classes)}; "
-                + $"a classifier needs at least {options.MinimumClasses}: add images of another class.", raw.Source, column: column);
+                + $"a task of this kind needs at least {least}: add images of another class.", raw.Source, column: column);
+        }
+
+        if (raw.Tasks[task].Kind == TaskKind.MultiLabel && classes.Length > LabelSet.Most)
+        {
+            throw new InvalidDatasetException(
+                $"{raw.Source}: task '{name}' has {classes.Length} labels, from {string.Join(", ", classes.Take(Shown))} on; allowed: {LabelSet.Most} a task: "
+                + "share them out among several columns, a task each.", raw.Source, column: column);
         }
     }
 

@@ -10,7 +10,8 @@ internal static class LabelNotes
     /// <summary>Classes of a single image: nothing of theirs can be held out.</summary>
     public static IEnumerable<string> SmallClasses(LearningTask task, IReadOnlyList<string> classes, IEnumerable<double?> labels)
     {
-        var counts = labels.OfType<double>().CountBy(label => (int)label).ToDictionary();
+        var given = labels.OfType<double>();
+        var counts = (task.Kind == TaskKind.MultiLabel ? given.SelectMany(LabelSet.Labels) : given.Select(label => (int)label)).CountBy(label => label).ToDictionary();
         var single = classes.Where((_, index) => counts[index] == 1).ToArray();
         return single.Length == 0
             ? []

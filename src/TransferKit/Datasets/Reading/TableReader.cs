@@ -68,7 +68,7 @@ internal static class TableReader
     private static string? Label(Table table, TableRow row, int column, TaskKind kind)
     {
         var text = Cell(row, column);
-        if (text is null || kind != TaskKind.Regression)
+        if (text is null || !LabelText.IsNumber(kind))
         {
             return text;
         }

@@ -46,7 +46,7 @@ internal static class FoldSplitter
 
     private static HashSet<int>[] HeldOut(ImageDataset dataset, IEnumerable<SampleUnit> units, int count, int seed)
     {
-        var strata = new Strata(dataset);
+        var strata = new Strata(dataset.Whole);
         var folds = Enumerable.Range(0, count).Select(_ => new HashSet<int>()).ToArray();
         foreach (var stratum in units.GroupBy(unit => strata.Of(unit.Samples)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {

@@ -42,13 +42,9 @@ internal static class SplitNotes
 
     private static List<string> Absent(ImageDataset dataset, IReadOnlyList<SplitName?> parts, SplitName part, int task)
     {
-        if (dataset.Tasks[task].Kind != TaskKind.Classification)
-        {
-            return [];
-        }
-
-        var present = dataset.Samples.Where((_, index) => parts[index] == part)
-            .Select(sample => sample.Labels[task]).OfType<double>().Select(label => (int)label).ToHashSet();
+        var kind = dataset.Tasks[task].Kind;
+        var labels = dataset.Samples.Where((_, index) => parts[index] == part).Select(sample => sample.Labels[task]).OfType<double>();
+        var present = (kind == TaskKind.MultiLabel ? labels.SelectMany(LabelSet.Labels) : labels.Select(label => (int)label)).ToHashSet();
         return [.. dataset.ClassesOf(dataset.Tasks[task]).Where((_, index) => !present.Contains(index))];
     }
 }

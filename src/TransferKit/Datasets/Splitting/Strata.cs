@@ -5,7 +5,7 @@ namespace TransferKit.Datasets.Splitting;
 
 /// <summary>
 /// Tells which kind of samples a unit holds, so that every part of a split gets its share of each kind: the class of the first
-/// classification task that labels it, else the fifth of the values of the first regression task that does.
+/// classification task by name that labels it, else the level, the rarest label, or the fifth of the values of the first other task that does.
 /// </summary>
 internal sealed class Strata
 {
@@ -14,12 +14,17 @@ internal sealed class Strata
     private readonly ImageDataset _dataset;
     private readonly int[] _tasks;
     private readonly double[][] _cutoffs;
+    private readonly Dictionary<int, int>[] _images;
 
     public Strata(ImageDataset dataset)
     {
         _dataset = dataset;
-        _tasks = [.. Enumerable.Range(0, dataset.Tasks.Count).OrderBy(task => dataset.Tasks[task].Kind == TaskKind.Classification ? 0 : 1)];
-        _cutoffs = [.. dataset.Tasks.Select((task, index) => task.Kind == TaskKind.Classification ? [] : CutoffsOf(index))];
+        _tasks = [.. Enumerable.Range(0, dataset.Tasks.Count).OrderBy(task => dataset.Tasks[task].Kind == TaskKind.Classification ? 0 : 1)
+            .ThenBy(task => dataset.Tasks[task].Name, StringComparer.Ordinal)];
+        _cutoffs = [.. dataset.Tasks.Select((task, index) => task.Kind == TaskKind.Regression ? CutoffsOf(index) : [])];
+        _images = [.. dataset.Tasks.Select((task, index) => task.Kind == TaskKind.MultiLabel
+            ? dataset.Samples.Select(sample => sample.Labels[index]).OfType<double>().SelectMany(LabelSet.Labels).CountBy(label => label).ToDictionary()
+            : [])];
     }
 
     /// <summary>The stratum of some samples; the majority's class where they disagree, the first in order at a tie.</summary>
@@ -39,7 +44,14 @@ internal sealed class Strata
 
     private string Kind(int task, double[] labels)
     {
-        if (_dataset.Tasks[task].Kind == TaskKind.Classification)
+        if (_dataset.Tasks[task].Kind == TaskKind.MultiLabel)
+        {
+            // The rarest label is the one that a part of the data lacks first.
+            return labels.SelectMany(LabelSet.Labels).Distinct().OrderBy(label => _images[task][label]).ThenBy(label => label)
+                .Select(label => _dataset.ClassesOf(_dataset.Tasks[task])[label]).FirstOrDefault("");
+        }
+
+        if (_dataset.Tasks[task].Kind != TaskKind.Regression)
         {
             var majority = labels.CountBy(label => (int)label).OrderByDescending(count => count.Value).ThenBy(count => count.Key).First().Key;
             return _dataset.ClassesOf(_dataset.Tasks[task])[majority];

@@ -11,10 +11,15 @@ namespace TransferKit.Training.Comparisons;
 /// <param name="Seconds">The wall time of training and scoring them, divided by their number.</param>
 internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters, double Seconds)
 {
+    private const string AgreementName = "agreement";
+
     private const string FileName = "held-out.safetensors";
     private const string ParametersKey = "parameters";
     private const string SecondsKey = "seconds";
     private const string ImagesKey = "images";
+
+    /// <summary>What an <see cref="Weighting.AgreementMeter"/> read of it; empty where none did.</summary>
+    public IReadOnlyList<float> Agreement { get; init; } = [];
 
     /// <summary>What a finished run left in its folder, or null.</summary>
     /// <exception cref="DamagedFileException">The file is there and damaged.</exception>
@@ -32,9 +37,13 @@ internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters,
             return null;
         }
 
-        var tasks = Enumerable.Range(0, tensors.Count / 2).Select(task => new FoldOutputs(
-            Array.ConvertAll(tensors[SamplesOf(task)].Values.ToArray(), sample => (int)sample), tensors[OutputsOf(task)].Values.ToArray()));
-        return new([.. tasks], long.Parse(facts[ParametersKey], CultureInfo.InvariantCulture), double.Parse(facts[SecondsKey], CultureInfo.InvariantCulture));
+        var tasks = Enumerable.Range(0, dataset.Tasks.Count).Select(task => new FoldOutputs(
+            Array.ConvertAll(tensors[SamplesOf(task)].Values.ToArray(), sample => (int)sample), tensors[OutputsOf(task)].Values.ToArray(),
+            [.. tensors.GetValueOrDefault(ThresholdsOf(task))?.Values.ToArray().Chunk(2).Select(pair => (double)pair[0] + pair[1]) ?? []]));
+        return new([.. tasks], long.Parse(facts[ParametersKey], CultureInfo.InvariantCulture), double.Parse(facts[SecondsKey], CultureInfo.InvariantCulture))
+        {
+            Agreement = tensors.GetValueOrDefault(AgreementName)?.Values.ToArray() ?? [],
+        };
     }
 
     /// <summary>Keeps the run in its folder, in the place of the checkpoints that led to it.</summary>
@@ -45,7 +54,9 @@ internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters,
         {
             new(SamplesOf(index), [task.Samples.Count], task.Samples.Select(sample => (float)sample).ToArray()),
             new(OutputsOf(index), [task.Outputs.Length], task.Outputs),
-        });
+            // What float32 leaves of a threshold goes into a second one: it lies between two probabilities.
+            new(ThresholdsOf(index), [2 * task.Thresholds.Count], task.Thresholds.SelectMany(threshold => new[] { (float)threshold, (float)(threshold - (float)threshold) }).ToArray()),
+        }).Append(new(AgreementName, [Agreement.Count], Agreement.ToArray())).Where(tensor => tensor.Values.Length > 0);
         SafeTensorsFile.Write(Path.Combine(folder.Path, FileName), [.. tensors], new Dictionary<string, string>
         {
             [ParametersKey] = Parameters.ToString(CultureInfo.InvariantCulture),
@@ -59,6 +70,8 @@ internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters,
     private static string Images(ImageDataset dataset) => ContentHash.OfParts(dataset.Samples.Select(sample => $"{sample.Content}")).Hex;
 
     private static string SamplesOf(int task) => FormattableString.Invariant($"task{task}.samples");
+
+    private static string ThresholdsOf(int task) => FormattableString.Invariant($"task{task}.thresholds");
 
     private static string OutputsOf(int task) => FormattableString.Invariant($"task{task}.outputs");
 }

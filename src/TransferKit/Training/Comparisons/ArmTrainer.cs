@@ -1,6 +1,7 @@
 using TransferKit.Backbones;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -20,8 +21,13 @@ internal static class ArmTrainer
             return (finished, backbone.Notes, continued);
         }
 
-        var folds = await FoldTrainer.RunAsync(backbone, split, options, checkpoints, progress, cancellationToken).ConfigureAwait(false);
-        var run = new ArmRun(folds.Tasks, folds.Parameters, folds.Seconds / options.Folds);
+        var meter = dataset.Tasks.Count > 1 && options.Retrain != Retrain.HeadOnly ? new AgreementMeter(dataset.Tasks.Count) : null;
+        var folds = await FoldTrainer.RunAsync(
+            backbone, split, options with { Agreement = options.MeasureAgreement ? meter : null }, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        var run = new ArmRun(folds.Tasks, folds.Parameters, folds.Seconds / options.Folds)
+        {
+            Agreement = options.MeasureAgreement && meter is not null ? meter.Values : [],
+        };
         if (checkpoints is not null)
         {
             run.Write(checkpoints, dataset);

@@ -1,4 +1,5 @@
 using TransferKit.Backbones;
+using TransferKit.Tasks;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -10,6 +11,13 @@ public sealed record ComparisonArm(string Name, Retrain Retrain)
     /// <summary>A backbone of its own, such as <see cref="Backbone.Scratch"/>, whose random weights are drawn anew for each seed.</summary>
     /// <value>Default null: that of the comparison.</value>
     public Backbone? Backbone { get; init; }
+
+    /// <summary>The names of the tasks that it trains.</summary>
+    /// <value>Default null: all of them.</value>
+    public IReadOnlyList<string>? Tasks { get; init; }
+
+    /// <summary>Whether it trains a task.</summary>
+    internal bool Trains(LearningTask task) => Tasks?.Contains(task.Name) ?? true;
 
     /// <summary>An arm that is called as its mode is.</summary>
     public static implicit operator ComparisonArm(Retrain retrain) => new(retrain.Mode, retrain);

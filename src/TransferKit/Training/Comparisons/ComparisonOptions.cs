@@ -1,5 +1,6 @@
 using TransferKit.Augmentation;
 using TransferKit.Foundation;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -30,6 +31,7 @@ public sealed record ComparisonOptions
     internal FineTuneOptions Of(ComparisonArm arm, int seed) => OfDepth(arm.Retrain) with
     {
         Augmentation = Changes,
+        Weighting = arm.Tasks is { Count: 1 } || arm.Retrain == Retrain.HeadOnly ? TaskWeighting.Equal : Training.Weighting,
         Folds = Folds,
         Seed = seed,
         WorkFolder = Training.WorkFolder is { } folder

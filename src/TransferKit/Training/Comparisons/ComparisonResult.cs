@@ -12,6 +12,12 @@ public sealed record ComparisonResult
     /// <summary>The share of the most frequent class of each classification task, by name.</summary>
     public required IReadOnlyDictionary<string, double> Majority { get; init; }
 
+    /// <summary>How many images have a label of each task, by name.</summary>
+    public required IReadOnlyDictionary<string, int> Labelled { get; init; }
+
+    /// <summary>How the gradients of the tasks of the first arm with several agree; null where stages with several tasks were not trained.</summary>
+    public TaskAffinity? Affinity { get; init; }
+
     /// <summary>The folds of each seed.</summary>
     public required int Folds { get; init; }
 

@@ -1,4 +1,5 @@
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -28,9 +29,8 @@ internal static class Conclusions
 
     private static string Better(PairResult pair)
     {
-        // All main metrics of classes are better when more, of numbers when less.
         var more = pair.Difference!.Value.Value.Value > 0;
-        var (better, worse) = more == (pair.Task.Kind == TaskKind.Classification) ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        var (better, worse) = more == KindRules.Of(pair.Task.Kind).HigherIsBetter ? (pair.First, pair.Second) : (pair.Second, pair.First);
         return FormattableString.Invariant($"{better} is better than {worse} by {Math.Abs(pair.Difference.Value.Value.Value):0.000}");
     }
 }

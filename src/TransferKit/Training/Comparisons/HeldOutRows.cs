@@ -1,6 +1,5 @@
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
-using TransferKit.Tasks;
 using TransferKit.Training.Heads;
 
 namespace TransferKit.Training.Comparisons;
@@ -32,20 +31,20 @@ internal sealed class HeldOutRows
     /// <param name="seeds">Its outputs, seed by seed.</param>
     public ScoredRows Of(IReadOnlyList<FoldOutputs> seeds)
     {
-        float[] outputs = [.. seeds.SelectMany(InOrder)];
+        float[] outputs = [.. seeds.SelectMany(run => InOrder(run, run.Outputs))];
         double[] labels = [.. seeds.SelectMany(_ => _samples.Select(sample => _task.Labels[sample]!.Value))];
         string[]? groups = seeds.Count == 1 && _samples.All(sample => _dataset.Samples[sample].Group is null)
             ? null
             : [.. seeds.SelectMany(_ => _samples.Select(GroupOf))];
-        return _task.Task.Kind == TaskKind.Classification
-            ? new ClassificationRows(outputs, Array.ConvertAll(labels, label => (int)label), _task.Outputs, groups)
-            : new RegressionRows(Array.ConvertAll(outputs, value => (double)value), labels, groups);
+        return _task.Rules.Rows(outputs, labels, _task.Classes.Count, [.. seeds.SelectMany(run => InOrder(run, run.Thresholds))], groups);
     }
 
-    private IEnumerable<float> InOrder(FoldOutputs run)
+    /// <summary>The values of each image, a row of outputs or of thresholds.</summary>
+    private IEnumerable<T> InOrder<T>(FoldOutputs run, IReadOnlyList<T> values)
     {
         var places = run.Samples.Index().ToDictionary(place => place.Item, place => place.Index);
-        return _samples.SelectMany(sample => run.Outputs.AsSpan(places[sample] * _task.Outputs, _task.Outputs).ToArray());
+        var columns = run.Samples.Count == 0 ? 0 : values.Count / run.Samples.Count;
+        return _samples.SelectMany(sample => values.Skip(places[sample] * columns).Take(columns));
     }
 
     private string GroupOf(int sample) => _dataset.Samples[sample].Group is { } group ? $"group {group}" : FormattableString.Invariant($"image {sample}");

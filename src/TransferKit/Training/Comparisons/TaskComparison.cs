@@ -14,9 +14,14 @@ internal sealed record TaskComparison(
     LearningTask Task, HeldOutRows Rows, IReadOnlyList<string> Arms, IReadOnlyList<IReadOnlyList<FoldOutputs>> Outputs, BootstrapOptions Bootstrap)
 {
     /// <summary>The figures of every arm, without parameters and seconds, and of every pair, without adjusted p.</summary>
-    public (IReadOnlyList<ArmResult> Arms, IReadOnlyList<PairResult> Pairs) Measure() => Task.Kind == TaskKind.Classification
-        ? Measure<ClassificationRows>([new AccuracyMetric(), new LogLossMetric()], McNemar)
-        : Measure<RegressionRows>([new MeanAbsoluteErrorMetric(), new RootMeanSquaredErrorMetric()], (_, _) => null);
+    public (IReadOnlyList<ArmResult> Arms, IReadOnlyList<PairResult> Pairs) Measure() => Task.Kind switch
+    {
+        TaskKind.Classification => Measure<ClassificationRows>([new AccuracyMetric(), new LogLossMetric()], McNemar),
+        TaskKind.Regression => Measure<RegressionRows>([new MeanAbsoluteErrorMetric(), new RootMeanSquaredErrorMetric()], (_, _) => null),
+        TaskKind.MultiLabel => Measure<MultiLabelRows>([.. MultiLabelMetrics.All], (_, _) => null),
+        TaskKind.Ordinal => Measure<OrdinalRows>([.. OrdinalMetrics.All], (_, _) => null),
+        _ => throw new InvalidOperationException($"No figures compare tasks of the kind {Task.Kind}."),
+    };
 
     private (IReadOnlyList<ArmResult> Arms, IReadOnlyList<PairResult> Pairs) Measure<TRows>(
         IReadOnlyList<Metric<TRows>> metrics, Func<TRows, TRows, McNemarTest?> test)

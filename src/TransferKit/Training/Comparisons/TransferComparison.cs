@@ -37,13 +37,14 @@ public static class TransferComparison
         var runs = options.Arms.Select(_ => new List<ArmRun>()).ToList();
         var notes = new List<string>();
         var continued = false;
-        var total = new ComparisonProgress(progress, [.. options.Seeds.SelectMany(seed => options.Arms.Select(arm => FineTuneJob.Pieces(dataset, options.Of(arm, seed), arm.Backbone is { IsPretrained: false })))]);
+        var total = new ComparisonProgress(progress, [.. options.Seeds.SelectMany(seed => options.Arms.Select(arm => FineTuneJob.Pieces(Of(arm, dataset), options.Of(arm, seed), arm.Backbone is { IsPretrained: false })))]);
         // Seed by seed, so that a change of the machine's pace meets all arms.
         foreach (var seed in options.Seeds)
         {
             foreach (var (arm, finished) in options.Arms.Zip(runs))
             {
-                var outcome = await ArmTrainer.RunAsync(arm.Backbone?.OfSeed(seed) ?? backbone, dataset, options.Of(arm, seed), total, cancellationToken).ConfigureAwait(false);
+                var outcome = await ArmTrainer.RunAsync(
+                    arm.Backbone?.OfSeed(seed) ?? backbone, Of(arm, dataset), options.Of(arm, seed), total, cancellationToken).ConfigureAwait(false);
                 finished.Add(outcome.Run);
                 notes.AddRange(outcome.Notes);
                 continued |= outcome.Continued;
@@ -63,6 +64,11 @@ public static class TransferComparison
     private static void Check(Backbone backbone, ImageDataset dataset, ComparisonOptions options)
     {
         options.Check();
+        if (options.Arms.SelectMany(arm => arm.Tasks ?? []).Except(dataset.Tasks.Select(task => task.Name)).FirstOrDefault() is { } unknown)
+        {
+            throw new InvalidOptionsException($"An arm trains the task '{unknown}'; the tasks are: {string.Join(", ", dataset.Tasks.Select(task => task.Name))}.");
+        }
+
         dataset.Folds(options.Folds, options.Seeds[0]);
         foreach (var arm in options.Arms.Where(arm => !arm.Retrain.IsAuto))
         {
@@ -71,19 +77,22 @@ public static class TransferComparison
         }
     }
 
+    private static ImageDataset Of(ComparisonArm arm, ImageDataset dataset) => arm.Tasks is { } tasks ? dataset.OfTasks(tasks) : dataset;
+
     private static ComparisonResult Measure(ImageDataset dataset, ComparisonOptions options, List<List<ArmRun>> runs, IReadOnlyList<string> notes)
     {
         var arms = new List<ArmResult>();
         var pairs = new List<PairResult>();
         var majority = new Dictionary<string, double>();
-        foreach (var (index, task) in dataset.Tasks.Index())
+        foreach (var task in dataset.Tasks)
         {
             var labels = TaskRows.Of(dataset, task);
-            var rows = new HeldOutRows(dataset, labels, runs.SelectMany(arm => arm.Select(run => run.Tasks[index])));
+            var trained = options.Arms.Zip(runs).Where(arm => arm.First.Trains(task)).Select(arm =>
+                (arm.First.Name, Runs: arm.Second, Outputs: arm.Second.Select(run => run.Tasks[Of(arm.First, dataset).Tasks.ToList().IndexOf(task)]).ToList())).ToList();
+            var rows = new HeldOutRows(dataset, labels, trained.SelectMany(arm => arm.Outputs));
             var (ofArms, ofPairs) = new TaskComparison(
-                task, rows, [.. options.Arms.Select(arm => arm.Name)], [.. runs.Select(arm => arm.Select(run => run.Tasks[index]).ToList())],
-                new BootstrapOptions { Seed = options.Seeds[0] }).Measure();
-            arms.AddRange(ofArms.Zip(runs, (arm, seeds) => arm with { Parameters = seeds[0].Parameters, Seconds = seeds.Average(run => run.Seconds) }));
+                task, rows, [.. trained.Select(arm => arm.Name)], [.. trained.Select(arm => arm.Outputs)], new BootstrapOptions { Seed = options.Seeds[0] }).Measure();
+            arms.AddRange(ofArms.Zip(trained, (arm, own) => arm with { Parameters = own.Runs[0].Parameters, Seconds = own.Runs.Average(run => run.Seconds) }));
             pairs.AddRange(ofPairs);
             if (task.Kind == TaskKind.Classification)
             {
@@ -96,6 +105,8 @@ public static class TransferComparison
             Arms = arms,
             Pairs = Corrected(pairs),
             Majority = majority,
+            Labelled = dataset.Tasks.ToDictionary(task => task.Name, task => TaskRows.Of(dataset, task).Labels.Count(label => label is not null)),
+            Affinity = TaskAffinity.Of(options.Arms, runs, dataset),
             Folds = options.Folds,
             Seeds = options.Seeds,
             Notes = notes,

@@ -71,7 +71,8 @@ internal sealed class DepthTrials(
         return Task.Run(() => job.RunFolds([(number, folds[number])], cancellationToken)[0], cancellationToken);
     }
 
-    /// <summary>The loss of each image: log loss, or the squared error over the variance of what was learned from; the mean over its tasks.</summary>
+    /// <summary>The loss of each image: log loss (of labels the mean over them), or the squared error over the variance of what was learned
+    /// from; the mean over its tasks.</summary>
     private float[] Losses(FoldModel model, Fold fold)
     {
         var losses = fold.HeldOut.ToDictionary(sample => sample, _ => new List<double>());
@@ -82,14 +83,31 @@ internal sealed class DepthTrials(
             var scale = task.Kind == TaskKind.Regression ? Variance([.. fold.Train.Where(sample => split.Dataset.Samples[sample].Labels[index] is not null).Select(Label)]) : 1;
             foreach (var (place, sample) in outputs.Samples.Index())
             {
-                losses[sample].Add(task.Kind == TaskKind.Classification
-                    ? -Math.Log(Math.Clamp(outputs.Outputs[(place * classes) + (int)Label(sample)], SmallestProbability, 1))
-                    : Math.Pow(outputs.Outputs[place] - Label(sample), 2) / scale);
+                var row = outputs.Outputs.AsSpan(place * classes, classes);
+                losses[sample].Add(task.Kind switch
+                {
+                    TaskKind.Regression => Math.Pow(row[0] - Label(sample), 2) / scale,
+                    TaskKind.MultiLabel => LogLossOfLabels(row, Label(sample)),
+                    _ => LogLoss(row[(int)Label(sample)]),
+                });
             }
         }
 
         return [.. fold.HeldOut.Select(sample => (float)losses[sample].Average())];
     }
+
+    private static double LogLossOfLabels(ReadOnlySpan<float> probabilities, double labels)
+    {
+        var sum = 0.0;
+        for (var label = 0; label < probabilities.Length; label++)
+        {
+            sum += LogLoss(LabelSet.Contains(labels, label) ? probabilities[label] : 1 - probabilities[label]);
+        }
+
+        return sum / probabilities.Length;
+    }
+
+    private static double LogLoss(float probability) => -Math.Log(Math.Clamp(probability, SmallestProbability, 1));
 
     /// <summary>The search tells of its trainings in seconds of its budget instead.</summary>
     private sealed class FeaturesAlone(IProgress<ProgressReport>? progress) : IProgress<ProgressReport>

@@ -14,8 +14,7 @@ internal static class HeadExport
         return [.. Enumerable.Range(0, plan.Layers).Select(layer =>
         {
             float[] Part(string part) => values[HeadLayers.Name(candidate, layer, part)];
-            var (inputs, outputs) = (plan.Widths[layer], plan.Widths[layer + 1]);
-            var dense = new DenseLayer(Part("weight"), Part("bias"), inputs, outputs, plan.IsHidden(layer) ? Activation.Relu : Activation.None);
+            var dense = Dense(plan, layer, Part("weight"), Part("bias"));
             return plan.IsHidden(layer) && plan.Options.BatchNormalization
                 ? Fold(dense, Part("norm.scale"), Part("norm.shift"), Part("norm.mean"), Part("norm.variance"))
                 : dense;
@@ -36,10 +35,28 @@ internal static class HeadExport
                 var dense = layer == 0 ? Restandardise(head, scaler) : head.Layers[layer];
                 // The temperature belongs to the logits: from here on it is part of the last layer.
                 var share = layer == head.Layers.Count - 1 ? (float)(1 / head.Temperature) : 1;
-                Array.ConvertAll(dense.Weights, w => w * share).CopyTo(parameters[HeadLayers.Name(candidate, layer, "weight")].Span);
+                Weights(network.Plan, layer, Array.ConvertAll(dense.Weights, w => w * share)).CopyTo(parameters[HeadLayers.Name(candidate, layer, "weight")].Span);
                 Array.ConvertAll(dense.Bias, b => b * share).CopyTo(parameters[HeadLayers.Name(candidate, layer, "bias")].Span);
             }
         }
+    }
+
+    /// <summary>A layer as a model has it. Where one score is shared, its weights stand in every column, and the biases fall, so that
+    /// P(level > k) does.</summary>
+    public static DenseLayer Dense(HeadPlan plan, int layer, float[] weights, float[] bias)
+    {
+        var (inputs, outputs) = (plan.Widths[layer], plan.Widths[layer + 1]);
+        var shares = plan.Columns(layer) != outputs;
+        return new(
+            shares ? [.. weights.SelectMany(weight => Enumerable.Repeat(weight, outputs))] : weights, shares ? [.. bias.OrderDescending()] : bias,
+            inputs, outputs, plan.IsHidden(layer) ? Activation.Relu : Activation.None);
+    }
+
+    /// <summary>The weights of a model's layer as the network has them.</summary>
+    public static float[] Weights(HeadPlan plan, int layer, float[] weights)
+    {
+        var (columns, outputs) = (plan.Columns(layer), plan.Widths[layer + 1]);
+        return columns == outputs ? weights : [.. weights.Where((_, index) => index % outputs == 0)];
     }
 
     /// <summary>Whether a head can be the start of a network: the same widths, and no batch norm, which a saved head no longer has.</summary>

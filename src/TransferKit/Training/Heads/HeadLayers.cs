@@ -15,7 +15,7 @@ internal static class HeadLayers
         for (var layer = 0; layer < plan.Layers; layer++)
         {
             var outputs = plan.Widths[layer + 1];
-            yield return (Name(candidate, layer, "weight"), ParameterRole.Weight, [plan.Widths[layer], outputs]);
+            yield return (Name(candidate, layer, "weight"), ParameterRole.Weight, [plan.Widths[layer], plan.Columns(layer)]);
             yield return (Name(candidate, layer, "bias"), ParameterRole.Bias, [outputs]);
             if (plan.IsHidden(layer) && plan.Options.BatchNormalization)
             {
@@ -28,7 +28,10 @@ internal static class HeadLayers
     }
 
     /// <summary>The name of a part of a candidate's layer.</summary>
-    public static string Name(int candidate, int layer, string part) => $"candidate{candidate}.layer{layer}.{part}";
+    public static string Name(int candidate, int layer, string part) => $"{Prefix(candidate)}layer{layer}.{part}";
+
+    /// <summary>What the names of all parts of a candidate begin with.</summary>
+    public static string Prefix(int candidate) => $"candidate{candidate}.";
 
     /// <summary>The name of the output with a statistic's next value.</summary>
     public static string Next(string statistic) => statistic + ".next";
@@ -49,7 +52,10 @@ internal static class HeadLayers
         var values = features;
         for (var layer = 0; layer < plan.Layers; layer++)
         {
-            values = graph.Node("Gemm", [values, Name(candidate, layer, "weight"), Name(candidate, layer, "bias")]);
+            var (weight, bias) = (Name(candidate, layer, "weight"), Name(candidate, layer, "bias"));
+            values = plan.Columns(layer) == plan.Widths[layer + 1]
+                ? graph.Node("Gemm", [values, weight, bias])
+                : graph.Node("Add", [graph.Node("MatMul", [values, weight]), bias]);
             if (plan.IsHidden(layer))
             {
                 values = plan.Options.BatchNormalization ? AddNorm(graph, candidate, layer, values, rows is not null) : values;

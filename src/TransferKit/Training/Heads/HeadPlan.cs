@@ -9,11 +9,17 @@ namespace TransferKit.Training.Heads;
 /// <param name="Options">Hidden layers and their regularisation.</param>
 internal sealed record HeadPlan(TaskLoss Loss, int Features, int Outputs, HeadOptions Options)
 {
+    /// <summary>Whether all outputs are one score with a bias each, as cumulative logits are.</summary>
+    public bool SharesScore { get; init; }
+
     /// <summary>The widths from features to outputs.</summary>
     public IReadOnlyList<int> Widths { get; } = [Features, .. Options.Hidden, Outputs];
 
     /// <summary>How many dense layers there are.</summary>
     public int Layers => Widths.Count - 1;
+
+    /// <summary>How many columns a layer's weights have.</summary>
+    public int Columns(int layer) => SharesScore && !IsHidden(layer) ? 1 : Widths[layer + 1];
 
     /// <summary>Whether a layer is followed by ReLU.</summary>
     public bool IsHidden(int layer) => layer < Layers - 1;

@@ -2,7 +2,7 @@ using TransferKit.Artifacts;
 using TransferKit.Features;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
-using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Training.Heads;
@@ -21,7 +21,8 @@ internal sealed class HeadPredictor : IDisposable
     /// <param name="scores">Whether it gives what its last layer gives, logits or standardised values, instead of what the model file does.</param>
     public HeadPredictor(HeadModel head, bool scores = false)
     {
-        var outputs = head.Task.Kind == TaskKind.Classification ? head.Classes.Count : 1;
+        var rules = KindRules.Of(head.Task.Kind);
+        var outputs = scores ? rules.Scores(head.Classes.Count) : rules.Outputs(head.Classes.Count);
         var graph = new GraphBuilder("head");
         graph.Fresh(head.Task.Name);
         var input = graph.Input(graph.Fresh("features"), DataType.Float, Batch, head.FeatureMean.Length);

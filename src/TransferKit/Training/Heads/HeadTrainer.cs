@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using TransferKit.Artifacts;
 using TransferKit.Datasets;
 using TransferKit.Datasets.Splitting;
-using TransferKit.Evaluation;
 using TransferKit.Features;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Runs;
@@ -59,7 +58,8 @@ internal sealed class HeadTrainer(
                 FeatureMean = scaler.Mean,
                 FeatureScale = scaler.Scale,
                 Layers = HeadExport.Layers(network, 0),
-                Temperature = choice.Temperature,
+                Temperature = choice.Answer.Temperature,
+                Thresholds = choice.Answer.Thresholds,
                 TargetMean = target.Mean,
                 TargetScale = target.Deviation,
             },
@@ -94,7 +94,10 @@ internal sealed class HeadTrainer(
     }
 
     /// <summary>The form of the head's network.</summary>
-    public HeadPlan Plan(HeadOptions head) => new(TaskLoss.Of(task.Task.Kind, options.LabelSmoothing), features.Columns, task.Outputs, head);
+    public HeadPlan Plan(HeadOptions head) => new(task.Rules.Loss(options.LabelSmoothing), features.Columns, task.Rules.Scores(task.Classes.Count), head)
+    {
+        SharesScore = task.Task.Kind == TaskKind.Ordinal,
+    };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -105,8 +108,8 @@ internal sealed class HeadTrainer(
         }
     }
 
-    /// <summary>Compares strengths on inner folds, and fits the temperature on what the chosen one said of rows it had not seen.</summary>
-    private (double Decay, double Temperature) Choose(
+    /// <summary>Compares strengths on inner folds, and fits temperature and thresholds on what the chosen one said of rows it had not seen.</summary>
+    private (double Decay, HeadAnswer Answer) Choose(
         string piece, HeadPlan plan, HeadData data, FeatureScaler scaler, int epochs, CancellationToken cancellationToken)
     {
         IReadOnlyList<double> strengths = options.WeightDecay is { } given ? [given]
@@ -129,15 +132,12 @@ internal sealed class HeadTrainer(
 
         if (heldOut.Count == 0)
         {
-            return (strengths[strengths.Count / 2], 1);
+            return (strengths[strengths.Count / 2], HeadAnswer.Plain);
         }
 
         var losses = outputs.Select(values => MeanLoss(plan, data, heldOut, [.. values])).ToArray();
         var best = Array.IndexOf(losses, losses.Min());
-        var temperature = task.Task.Kind == TaskKind.Classification
-            ? TemperatureScaling.Fit(outputs[best].ToArray(), [.. heldOut.Select(row => (int)data.Labels[row])], task.Outputs).Temperature
-            : 1;
-        return (strengths[best], temperature);
+        return (strengths[best], HeadAnswer.Fit(task.Task.Kind, [.. outputs[best]], [.. heldOut.Select(row => data.Labels[row])]));
     }
 
     private void Fit(HeadNetwork network, HeadData data, FeatureScaler scaler, FitSettings settings, CancellationToken cancellationToken)

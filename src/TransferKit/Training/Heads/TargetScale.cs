@@ -2,7 +2,7 @@ using TransferKit.Tasks;
 
 namespace TransferKit.Training.Heads;
 
-/// <summary>How a task's numbers are standardised for training; class indices stay as they are.</summary>
+/// <summary>How a task's numbers are standardised for training; other labels stay as they are.</summary>
 /// <param name="Mean">The mean of the training rows, in the user's units.</param>
 /// <param name="Deviation">Their standard deviation; 1 where they are all equal.</param>
 internal readonly record struct TargetScale(double Mean, double Deviation)
@@ -10,7 +10,7 @@ internal readonly record struct TargetScale(double Mean, double Deviation)
     /// <summary>The scale of a task's training rows.</summary>
     public static TargetScale Of(TaskRows task, IReadOnlyList<int> rows)
     {
-        if (task.Task.Kind == TaskKind.Classification)
+        if (task.Task.Kind != TaskKind.Regression)
         {
             return new(0, 1);
         }

@@ -1,16 +1,20 @@
 using TransferKit.Datasets;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Training.Heads;
 
 /// <summary>One task's labels over all samples of a data set.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Classes">Its classes; empty for regression.</param>
+/// <param name="Classes">Its classes, labels or levels; empty for regression.</param>
 /// <param name="Labels">The label of each sample, or null where it is missing.</param>
 internal sealed record TaskRows(LearningTask Task, IReadOnlyList<string> Classes, IReadOnlyList<double?> Labels)
 {
-    /// <summary>How many outputs the head has.</summary>
-    public int Outputs => Task.Kind == TaskKind.Classification ? Classes.Count : 1;
+    /// <summary>What the task's kind says.</summary>
+    public KindRules Rules => KindRules.Of(Task.Kind);
+
+    /// <summary>How many columns the model's output has.</summary>
+    public int Outputs => Rules.Outputs(Classes.Count);
 
     /// <summary>Those of the samples that have a label.</summary>
     public IReadOnlyList<int> Labelled(IEnumerable<int> samples) => [.. samples.Where(sample => Labels[sample] is not null)];

@@ -39,6 +39,8 @@ internal sealed class LearningRateFinder(
         var batch = new SuffixBatch(data, heads, settings);
         var update = new SuffixUpdate(network, settings, heads.Count, Steps);
         var trials = new List<RateTrial>();
+        // What weighs tasks by their progress has none to look at here.
+        double[] even = [.. heads.Select(_ => 1.0)];
         var (smoothed, lowest) = (0.0, double.PositiveInfinity);
         for (var step = 0; step < Steps; step++)
         {
@@ -49,8 +51,9 @@ internal sealed class LearningRateFinder(
             new RandomStream(settings.Seed, "rate", piece, key).Shuffle<int>(order);
             var rows = order[..(order.Length / settings.Batches)];
             var graph = network.StepFor(rows.Length);
-            var labelled = batch.Fill(graph, rows, new(settings.Seed, "mix", piece, key));
-            var loss = graph.Run(new(settings.Seed, "dropout", piece, key), cancellationToken);
+            var labelled = batch.Fill(graph, rows, even, new(settings.Seed, "mix", piece, key));
+            var loss = graph.Run(task => new(settings.Seed, "dropout", piece, key, heads[task].Task.Task.Name), cancellationToken);
+            network.Shared?.Combine([.. Enumerable.Range(0, even.Length)], even);
             smoothed = (Smoothing * smoothed) + ((1 - Smoothing) * loss);
             var corrected = smoothed / (1 - Math.Pow(Smoothing, step + 1));
             if (!(corrected <= TooHigh * lowest))

@@ -1,8 +1,6 @@
 using TransferKit.Artifacts;
 using TransferKit.Datasets;
 using TransferKit.Datasets.Splitting;
-using TransferKit.Evaluation;
-using TransferKit.Tasks;
 using TransferKit.Training.Heads;
 
 namespace TransferKit.Training.Suffixes;
@@ -30,10 +28,12 @@ internal sealed class StageTuner(
     public TunedModel Train(string piece, IReadOnlyList<TunedHead> start, IReadOnlyList<int> samples, CancellationToken cancellationToken)
     {
         var choice = options.Stages.Share is { } share
-            ? new TunedChoice(share, [.. start.Select(head => head.Start.Temperature)])
-            : Choose(piece, samples, cancellationToken) ?? new(1, [.. start.Select(head => head.Start.Temperature)]);
+            ? new TunedChoice(share, AsBefore(start))
+            : Choose(piece, samples, cancellationToken) ?? new(1, AsBefore(start));
         return trainer.Train(piece, start, samples, cancellationToken).Take(choice, trainer.Stages, start);
     }
+
+    private static HeadAnswer[] AsBefore(IReadOnlyList<TunedHead> start) => [.. start.Select(head => new HeadAnswer(head.Start.Temperature, head.Start.Thresholds))];
 
     private TunedChoice? Choose(string piece, IReadOnlyList<int> samples, CancellationToken cancellationToken)
     {
@@ -45,36 +45,34 @@ internal sealed class StageTuner(
         var inner = piece + ".inner";
         var start = heads(inner, fold.Train, cancellationToken);
         var tuned = trainer.Train(inner, start, fold.Train, cancellationToken);
-        var temperatures = start.Select(head => head.Start.Temperature).ToArray();
+        var answers = AsBefore(start);
         var candidates = Shares.Select(share =>
         {
-            var model = tuned.Take(new(share, temperatures), trainer.Stages, start);
+            var model = tuned.Take(new(share, answers), trainer.Stages, start);
             var features = trainer.Features(model, fold.HeldOut, cancellationToken);
             return model.Heads.Select((head, task) => HeldOut(start[task], head, features, fold.HeldOut)).ToArray();
         }).ToArray();
         var best = Enumerable.Range(0, Shares.Length).MinBy(candidate => candidates[candidate].Sum(figure => figure.Loss));
-        return new(Shares[best], [.. candidates[best].Select(figure => figure.Temperature)]);
+        return new(Shares[best], [.. candidates[best].Select(figure => figure.Answer)]);
     }
 
     /// <summary>The mean loss of a task's held-out rows, at the temperature that suits them best.</summary>
-    private static (double Loss, double Temperature) HeldOut(TunedHead start, HeadModel head, Features.FeatureMatrix features, IReadOnlyList<int> samples)
+    private static (double Loss, HeadAnswer Answer) HeldOut(TunedHead start, HeadModel head, Features.FeatureMatrix features, IReadOnlyList<int> samples)
     {
         var rows = start.Task.Labelled(samples);
         if (rows.Count == 0)
         {
-            return (0, head.Temperature);
+            return (0, new(head.Temperature, head.Thresholds));
         }
 
         using var predictor = new HeadPredictor(head, scores: true);
         var scores = predictor.Predict(features, rows);
         var outputs = start.Plan.Outputs;
-        var temperature = head.Task.Kind == TaskKind.Classification
-            ? TemperatureScaling.Fit(scores, [.. rows.Select(row => (int)start.Task.Labels[row]!.Value)], outputs).Temperature
-            : 1;
-        var scaled = Array.ConvertAll(scores, score => (float)(score / temperature));
-        var loss = rows.Select((row, i) => start.Plan.Loss.OfRow(
-            scaled.AsSpan(i * outputs, outputs),
-            head.Task.Kind == TaskKind.Classification ? start.Task.Labels[row]!.Value : (start.Task.Labels[row]!.Value - head.TargetMean) / head.TargetScale)).Average();
-        return (loss, temperature);
+        double[] labels = [.. rows.Select(row => start.Task.Labels[row]!.Value)];
+        var answer = HeadAnswer.Fit(head.Task.Kind, scores, labels);
+        var scaled = Array.ConvertAll(scores, score => (float)(score / answer.Temperature));
+        // Other kinds than regression have mean 0 and scale 1.
+        var loss = labels.Select((label, i) => start.Plan.Loss.OfRow(scaled.AsSpan(i * outputs, outputs), (label - head.TargetMean) / head.TargetScale)).Average();
+        return (loss, answer);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TransferKit.Foundation;
 using TransferKit.Training.Heads;
 
@@ -32,9 +33,10 @@ internal sealed class SuffixBatch
     /// <summary>Writes some rows.</summary>
     /// <param name="step">The graph.</param>
     /// <param name="rows">The images; at most the graph's.</param>
+    /// <param name="ofTasks">What each task's loss is multiplied by.</param>
     /// <param name="random">Where mixtures come from.</param>
     /// <returns>For each task, whether any of the rows has a label.</returns>
-    public bool[] Fill(SuffixStep step, int[] rows, RandomStream random)
+    public bool[] Fill(SuffixStep step, int[] rows, IReadOnlyList<double> ofTasks, RandomStream random)
     {
         var mixing = BatchMixing.Draw(_mixUp, _cutMix, rows.Length, _mapWidth, random);
         for (var i = 0; i < rows.Length; i++)
@@ -50,7 +52,7 @@ internal sealed class SuffixBatch
         }
 
         FillFrozen(step, rows, mixing?.Mixture);
-        return [.. Enumerable.Range(0, _heads.Count).Select(task => FillTask(step, task, rows, mixing?.Mixture))];
+        return [.. Enumerable.Range(0, _heads.Count).Select(task => FillTask(step, task, rows, ofTasks[task], mixing?.Mixture))];
     }
 
     private void FillFrozen(SuffixStep step, int[] rows, Mixture? mixture)
@@ -70,7 +72,7 @@ internal sealed class SuffixBatch
     }
 
     /// <summary>Writes a task's targets; whether any of the rows has one.</summary>
-    private bool FillTask(SuffixStep step, int task, int[] rows, Mixture? mixture)
+    private bool FillTask(SuffixStep step, int task, int[] rows, double ofTask, Mixture? mixture)
     {
         var head = _heads[task];
         var targets = step.Input(task, "targets").Span;
@@ -90,6 +92,7 @@ internal sealed class SuffixBatch
         }
 
         mixture?.MixTargets(targets[..(rows.Length * outputs)], weights[..rows.Length]);
+        TensorPrimitives.Multiply(weights, (float)ofTask, weights);
         return total > 0;
     }
 }

@@ -3,6 +3,7 @@ using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Schedules;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training.Suffixes;
 
@@ -13,10 +14,12 @@ internal sealed class SuffixFit(
     /// <summary>A loss so many times the first one, or of 1 if that is more, has exploded.</summary>
     private const double Exploded = 1_000;
 
+    private const string WeightsState = "task-weights";
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(10);
 
     private readonly int _batches = settings.Batches;
     private readonly SuffixBatch _batch = new(data, heads, settings);
+    private readonly TaskWeights _weights = settings.Weighting.Begin([.. heads.Select(head => head.Task.Task.Name)], settings.Batches);
     private double _greatestLoss = double.PositiveInfinity;
 
     /// <summary>Trains; afterwards the network's parameters are those of the last step, or their average.</summary>
@@ -39,12 +42,13 @@ internal sealed class SuffixFit(
             step = state.Step;
             ParameterState.Restore(Parameters, Saved(state.Tensors));
             update.Restore(Saved(state.Tensors));
+            _weights.State = _weights.State.Length == 0 ? [] : Saved(state.Tensors).Values(WeightsState);
         }
 
         var lastWritten = time.GetTimestamp();
         void Write()
         {
-            checkpoints?.WriteState(settings.Piece, step, [.. ParameterState.Of(Parameters, withSlots: true), .. update.State()]);
+            checkpoints?.WriteState(settings.Piece, step, [.. ParameterState.Of(Parameters, withSlots: true), .. update.State(), .. StateOfWeights()]);
             lastWritten = time.GetTimestamp();
         }
 
@@ -75,6 +79,9 @@ internal sealed class SuffixFit(
 
     private IEnumerable<Parameter> Parameters => network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained);
 
+    private IEnumerable<NamedTensor> StateOfWeights() =>
+        _weights.State.Length == 0 ? [] : [new(WeightsState, [_weights.State.Length], _weights.State)];
+
     private SavedTensors Saved(IReadOnlyDictionary<string, NamedTensor> tensors) => new(tensors, settings.Piece, checkpoints!.Path);
 
     private void Step(int step, int steps, SuffixUpdate update, CancellationToken cancellationToken)
@@ -85,18 +92,35 @@ internal sealed class SuffixFit(
         // Even batches, at most one row apart.
         var rows = order[(order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches)];
         var graph = network.StepFor(rows.Length);
-        var labelled = _batch.Fill(graph, rows, Random("mix", step));
+        var ofTasks = _weights.OfLosses(step, Random("weighting", step));
+        var labelled = _batch.Fill(graph, rows, ofTasks, Random("mix", step));
         // A step takes up to seconds: it is made again on resuming rather than waited for.
-        var loss = graph.Run(Random("dropout", step), cancellationToken);
+        var loss = graph.Run(task => Random("dropout", step, heads[task].Task.Task.Name), cancellationToken);
         _greatestLoss = double.IsPositiveInfinity(_greatestLoss) ? Exploded * Math.Max(1, loss) : _greatestLoss;
         if (!(loss <= _greatestLoss))
         {
             throw new TrainingDivergedException(settings.Piece, epoch + 1, loss, settings.LearningRate, checkpoints?.Path);
         }
 
+        Weigh(graph, step, ofTasks, labelled);
         update.Step(step, settings.LearningRate * Schedule.Factor(settings.Schedule, step, steps), labelled);
     }
 
-    private RandomStream Random(string purpose, int number) =>
-        new(settings.Seed, purpose, settings.Piece, number.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Tells the weighting what the step gave, and adds up the tasks' gradients on the stages as it says.</summary>
+    private void Weigh(SuffixStep graph, int step, double[] ofTasks, bool[] labelled)
+    {
+        double?[] losses = [.. labelled.Select((given, task) => given && ofTasks[task] > 0 ? graph.LossOf(task) / ofTasks[task] : (double?)null)];
+        if (network.Shared is { } shared)
+        {
+            int[] tasks = [.. Enumerable.Range(0, losses.Length).Where(task => losses[task] is not null)];
+            var products = shared.Products(tasks, settings.Stages.RelativeRates);
+            settings.Agreement?.Add(products);
+            shared.Combine(tasks, _weights.OfGradients(products, [.. tasks.Select(task => losses[task]!.Value)], Random("gradients", step)));
+        }
+
+        _weights.Hear(step, losses);
+    }
+
+    private RandomStream Random(string purpose, int number, params ReadOnlySpan<string> more) =>
+        new(settings.Seed, [purpose, settings.Piece, number.ToString(CultureInfo.InvariantCulture), .. more]);
 }

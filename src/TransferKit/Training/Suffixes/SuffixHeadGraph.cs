@@ -5,7 +5,7 @@ using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Training.Suffixes;
 
-/// <summary>From the activations of the trained stages to the sum of all tasks' losses.</summary>
+/// <summary>From the activations of the trained stages to each task's loss, to that with its head's L2, and to the sum of these.</summary>
 internal static class SuffixHeadGraph
 {
     public const string Loss = "transferkit.loss";
@@ -13,6 +13,12 @@ internal static class SuffixHeadGraph
 
     /// <summary>The inputs of a task that are the same for all batches.</summary>
     public static IReadOnlyList<string> Given { get; } = ["mean", "scale", "decay"];
+
+    /// <summary>The name of a task's output: its loss, the row weights in it.</summary>
+    public static string LossOf(int task) => Name(task, "loss");
+
+    /// <summary>The name of a task's output: its loss and its head's L2.</summary>
+    public static string ObjectiveOf(int task) => Name(task, "objective");
 
     /// <summary>The name of an input of one task: <c>targets</c>, <c>weights</c>, <c>mean</c>, <c>scale</c> or <c>decay</c>.</summary>
     public static string Name(int task, string part) => FormattableString.Invariant($"transferkit.task{task}.{part}");
@@ -28,6 +34,12 @@ internal static class SuffixHeadGraph
         var losses = heads.Select((head, task) => AddTask(graph, head, task, features, rows)).ToList();
         graph.Node("Identity", [losses.Aggregate((a, b) => graph.Node("Add", [a, b]))], output: Loss);
         graph.Output(Loss, DataType.Float);
+        foreach (var task in Enumerable.Range(0, heads.Count))
+        {
+            graph.Output(LossOf(task), DataType.Float);
+            graph.Output(ObjectiveOf(task), DataType.Float);
+        }
+
         return graph.ToModel();
     }
 
@@ -58,6 +70,7 @@ internal static class SuffixHeadGraph
             .Select(p => graph.Node("ReduceSum", [graph.Node("Mul", [p.Name, p.Name])], [("keepdims", 0L)]))
             .Aggregate((a, b) => graph.Node("Add", [a, b]));
         var penalty = graph.Node("Mul", [graph.Node("Mul", [decay, graph.Scalar(0.5f)]), squares]);
-        return graph.Node("Add", [head.Loss.Add(graph, outputs, targets, weights), penalty]);
+        var loss = graph.Node("Identity", [head.Loss.Add(graph, outputs, targets, weights)], output: LossOf(task));
+        return graph.Node("Add", [loss, penalty], output: ObjectiveOf(task));
     }
 }

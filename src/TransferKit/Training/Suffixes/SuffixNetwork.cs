@@ -13,6 +13,7 @@ internal sealed class SuffixNetwork : IDisposable
     private readonly IReadOnlyList<HeadPlan> _heads;
     private readonly int _first;
     private readonly int _most;
+    private readonly bool _each;
     private readonly SessionSettings _settings;
     private readonly Dictionary<int, SuffixStep> _steps = [];
     private readonly Dictionary<string, PinnedTensor> _given = [];
@@ -22,11 +23,12 @@ internal sealed class SuffixNetwork : IDisposable
     /// <param name="heads">The heads.</param>
     /// <param name="rows">Rows of the first training's batches.</param>
     /// <param name="most">The most rows that a batch of any training has.</param>
+    /// <param name="each">Whether each task's gradient on the stages is wanted by itself: <see cref="SharedGradients"/>.</param>
     /// <param name="optimizer">Tells how much state a parameter has.</param>
     /// <param name="settings">The sessions'.</param>
-    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows, int most, Optimizer optimizer, SessionSettings settings)
+    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows, int most, bool each, Optimizer optimizer, SessionSettings settings)
     {
-        (Plan, _heads, _first, _most, _settings) = (plan, heads, rows, most, settings);
+        (Plan, _heads, _first, _most, _each, _settings) = (plan, heads, rows, most, each, settings);
         var suffix = Suffix(rows);
         var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, Task: task))).ToList();
         var derived = Derive(suffix, rows, new() { Statistics = [.. suffix.Statistics.Select(statistic => statistic.Name)] });
@@ -50,6 +52,7 @@ internal sealed class SuffixNetwork : IDisposable
             _given.Add(name, new(derived.Layouts[name].Stored));
         }
 
+        Shared = each ? new(Parameters, heads.Count) : null;
         _steps.Add(rows, new(this, derived, rows, heads[0].Options.Dropout, settings));
     }
 
@@ -64,6 +67,12 @@ internal sealed class SuffixNetwork : IDisposable
 
     /// <summary>The stages' moving averages of batch statistics: a step writes their next values.</summary>
     public IReadOnlyList<SuffixParameter> Statistics { get; }
+
+    /// <summary>Where each task's gradient on the stages is written; null where their sum is all that is wanted.</summary>
+    public SharedGradients? Shared { get; }
+
+    /// <summary>How many tasks there are.</summary>
+    public int Tasks => _heads.Count;
 
     /// <summary>How each convolution is written.</summary>
     public IReadOnlyDictionary<string, string> Choices { get; }
@@ -87,6 +96,9 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>What the graphs of all sizes are given of a task beside its batches; null for other inputs.</summary>
     public PinnedTensor? Given(string input) => _given.GetValueOrDefault(input);
 
+    /// <summary>The task that an input of its head belongs to.</summary>
+    public int TaskOf(string input) => Enumerable.Range(0, _heads.Count).First(task => input.StartsWith(HeadLayers.Prefix(task), StringComparison.Ordinal));
+
     /// <summary>Starts anew: the backbone's weights, the heads as they were trained on it, no state in the optimizer.</summary>
     public void Start(IReadOnlyList<TunedHead> heads)
     {
@@ -108,7 +120,7 @@ internal sealed class SuffixNetwork : IDisposable
             _given[SuffixHeadGraph.Name(task, "decay")].Span[0] = (float)heads[task].Decay;
             for (var layer = 0; layer < start.Layers.Count; layer++)
             {
-                start.Layers[layer].Weights.CopyTo(Head(task, layer, "weight").Span);
+                HeadExport.Weights(_heads[task], layer, start.Layers[layer].Weights).CopyTo(Head(task, layer, "weight").Span);
                 start.Layers[layer].Bias.CopyTo(Head(task, layer, "bias").Span);
             }
         }
@@ -125,11 +137,8 @@ internal sealed class SuffixNetwork : IDisposable
         }).ToDictionary(pair => pair.Name, pair => pair.values);
         return new(constants, Parameters.Where(p => p.Task is null).Sum(p => (long)p.Trained.Value.Span.Length), [.. heads.Select((head, task) => head.Start with
         {
-            Layers = [.. head.Start.Layers.Select((layer, number) => layer with
-            {
-                Weights = Head(task, number, "weight").Span.ToArray(),
-                Bias = Head(task, number, "bias").Span.ToArray(),
-            })],
+            Layers = [.. Enumerable.Range(0, head.Plan.Layers).Select(layer => HeadExport.Dense(
+                head.Plan, layer, Head(task, layer, "weight").Span.ToArray(), Head(task, layer, "bias").Span.ToArray()))],
         })]);
     }
 
@@ -141,6 +150,7 @@ internal sealed class SuffixNetwork : IDisposable
             step.Dispose();
         }
 
+        Shared?.Dispose();
         foreach (var tensor in _given.Values)
         {
             tensor.Dispose();
@@ -158,10 +168,18 @@ internal sealed class SuffixNetwork : IDisposable
     private TrainableSuffix Suffix(int rows) => TrainableSuffix.Create(
         Plan.Stages, Plan.First, rows, [.. Plan.Trained.Select(tap => tap.Tensor).Distinct()], Plan.Normalization);
 
-    private DerivedGraph Derive(TrainableSuffix suffix, int rows, DerivationOptions options) => TrainingGraph.Derive(
-        [suffix.Model, SuffixHeadGraph.Build(Plan, _heads, rows)], SuffixHeadGraph.Loss,
-        [.. suffix.Parameters.Select(weight => weight.Name), .. _heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => p.Name))],
-        options);
+    private DerivedGraph Derive(TrainableSuffix suffix, int rows, DerivationOptions options)
+    {
+        ModelProto[] parts = [suffix.Model, SuffixHeadGraph.Build(Plan, _heads, rows)];
+        string[] parameters =
+        [
+            .. suffix.Parameters.Select(weight => weight.Name),
+            .. _heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => p.Name)),
+        ];
+        return _each
+            ? TrainingGraph.DeriveEach(parts, [.. Enumerable.Range(0, _heads.Count).Select(SuffixHeadGraph.ObjectiveOf)], parameters, options)
+            : TrainingGraph.Derive(parts, SuffixHeadGraph.Loss, parameters, options);
+    }
 
     private static float[] Stored(StoredLayout layout, float[] values)
     {

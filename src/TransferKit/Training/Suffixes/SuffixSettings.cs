@@ -1,5 +1,6 @@
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
+using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training.Suffixes;
 
@@ -23,6 +24,12 @@ internal sealed record SuffixSettings
 
     /// <summary>The rate of stages and heads at its highest.</summary>
     public required double LearningRate { get; init; }
+
+    /// <summary>How much each task counts.</summary>
+    public TaskWeighting Weighting { get; init; } = TaskWeighting.Equal;
+
+    /// <summary>Hears the gradients of each task; null for none.</summary>
+    public AgreementMeter? Agreement { get; init; }
 
     /// <summary>How the stages move.</summary>
     public required StageOptions Stages { get; init; }

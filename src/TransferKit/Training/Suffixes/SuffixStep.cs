@@ -10,8 +10,9 @@ internal sealed class SuffixStep : IDisposable
 {
     private readonly GraphSession _session;
     private readonly PinnedTensor _loss = new();
+    private readonly List<PinnedTensor> _losses = [];
     private readonly Dictionary<string, PinnedTensor> _inputs = [];
-    private readonly List<PinnedTensor> _masks = [];
+    private readonly List<(int Task, PinnedTensor Mask)> _masks = [];
     private readonly string _cut;
     private readonly double _kept;
 
@@ -25,7 +26,13 @@ internal sealed class SuffixStep : IDisposable
             _session.BindInput(parameter.Name, parameter.Value);
         }
 
-        network.Parameters.Select(p => p.Trained).ToList().ForEach(p => _session.BindOutput(TrainingGraph.GradientName(p.Name), p.Gradient));
+        BindGradients(network);
+        for (var task = 0; task < network.Tasks; task++)
+        {
+            _losses.Add(new());
+            _session.BindOutput(SuffixHeadGraph.LossOf(task), _losses[task]);
+        }
+
         network.Statistics.Select(p => p.Trained).ToList().ForEach(p => _session.BindOutput(TrainingGraph.NextName(p.Name), p.Gradient));
         var bound = network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained.Name).ToHashSet();
         foreach (var (name, layout) in derived.Layouts.Where(input => !bound.Contains(input.Key)))
@@ -34,7 +41,7 @@ internal sealed class SuffixStep : IDisposable
             _session.BindInput(name, tensor);
             if (name.EndsWith(".mask", StringComparison.Ordinal))
             {
-                _masks.Add(tensor);
+                _masks.Add((network.TaskOf(name), tensor));
             }
         }
     }
@@ -54,14 +61,23 @@ internal sealed class SuffixStep : IDisposable
     /// <summary>The targets [N, K] or weights [N, 1] of one task; see <see cref="SuffixHeadGraph.Name"/>.</summary>
     public PinnedTensor Input(int task, string part) => _inputs[SuffixHeadGraph.Name(task, part)];
 
+    /// <summary>The loss of a task in the last run, its row weights in it.</summary>
+    public float LossOf(int task) => _losses[task].Span[0];
+
     /// <summary>Computes the loss, all gradients and the next statistics, and draws the dropout masks before.</summary>
-    public float Run(RandomStream dropout, CancellationToken cancellationToken)
+    /// <param name="dropout">Where the masks of a task come from.</param>
+    /// <param name="cancellationToken">Stops between two nodes.</param>
+    public float Run(Func<int, RandomStream> dropout, CancellationToken cancellationToken)
     {
-        foreach (var mask in _masks)
+        foreach (var ofTask in _masks.GroupBy(mask => mask.Task, mask => mask.Mask))
         {
-            foreach (ref var value in mask.Span)
+            var stream = dropout(ofTask.Key);
+            foreach (var mask in ofTask)
             {
-                value = dropout.NextDouble() < _kept ? (float)(1 / _kept) : 0;
+                foreach (ref var value in mask.Span)
+                {
+                    value = stream.NextDouble() < _kept ? (float)(1 / _kept) : 0;
+                }
             }
         }
 
@@ -74,9 +90,31 @@ internal sealed class SuffixStep : IDisposable
     {
         _session.Dispose();
         _loss.Dispose();
+        _losses.ForEach(loss => loss.Dispose());
         foreach (var tensor in _inputs.Values)
         {
             tensor.Dispose();
+        }
+    }
+
+    private void BindGradients(SuffixNetwork network)
+    {
+        foreach (var (index, parameter) in network.Parameters.Index())
+        {
+            if (network.Shared is not { } shared)
+            {
+                _session.BindOutput(TrainingGraph.GradientName(parameter.Trained.Name), parameter.Trained.Gradient);
+                continue;
+            }
+
+            for (var task = 0; task < network.Tasks; task++)
+            {
+                if (parameter.Task is null || parameter.Task == task)
+                {
+                    var tensor = parameter.Task is null ? shared.Of(index, task) : parameter.Trained.Gradient;
+                    _session.BindOutput(TrainingGraph.GradientName(SuffixHeadGraph.ObjectiveOf(task), parameter.Trained.Name), tensor);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
+using TransferKit.Training.Heads;
+
 namespace TransferKit.Training.Suffixes;
 
 /// <summary>What is made of trained stages.</summary>
 /// <param name="Share">How far to go from the pretrained weights to the trained ones: 0 to 1.</param>
-/// <param name="Temperatures">The temperature of each head.</param>
-internal sealed record TunedChoice(double Share, IReadOnlyList<double> Temperatures);
+/// <param name="Answers">How the scores of each head become answers.</param>
+internal sealed record TunedChoice(double Share, IReadOnlyList<HeadAnswer> Answers);

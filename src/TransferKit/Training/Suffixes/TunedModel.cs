@@ -24,7 +24,7 @@ internal sealed record TunedModel(IReadOnlyDictionary<string, float[]> Constants
     public StageList Apply(StageList stages) => stages.WithModel(Apply(stages.Topology.Model));
 
     /// <summary>The model part of the way from where it started, with other temperatures.</summary>
-    /// <param name="choice">How far, and the temperatures.</param>
+    /// <param name="choice">How far, and how scores become answers.</param>
     /// <param name="stages">The backbone as it was.</param>
     /// <param name="heads">The heads as they were.</param>
     public TunedModel Take(TunedChoice choice, StageList stages, IReadOnlyList<TunedHead> heads)
@@ -46,7 +46,8 @@ internal sealed record TunedModel(IReadOnlyDictionary<string, float[]> Constants
             Constants = constants,
             Heads = [.. Heads.Select((head, task) => head with
             {
-                Temperature = choice.Temperatures[task],
+                Temperature = choice.Answers[task].Temperature,
+                Thresholds = choice.Answers[task].Thresholds,
                 Layers = share == 1 ? head.Layers : [.. head.Layers.Zip(heads[task].Start.Layers, (layer, from) => layer with
                 {
                     Weights = Between(from.Weights, layer.Weights),

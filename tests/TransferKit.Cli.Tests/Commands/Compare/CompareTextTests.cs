@@ -3,6 +3,7 @@ using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Json;
 using TransferKit.Cli.Tests.Json;
 using TransferKit.Evaluation;
+using TransferKit.MultiTask;
 using TransferKit.Tasks;
 using TransferKit.Training.Comparisons;
 
@@ -25,6 +26,7 @@ public sealed class CompareTextTests
             ],
             Pairs = [Pair(Label, -0.06, 0.025, 0.006, 0.012, new(3, 15, 0.0075)), Pair(Age, 0.25, 0.4, 0.21, 0.21, null)],
             Majority = new Dictionary<string, double> { ["label"] = 0.5 },
+            Labelled = new Dictionary<string, int> { ["label"] = 200, ["age"] = 150 },
             Folds = 5,
             Seeds = [7, 8],
             Notes = ["Something to know."],
@@ -47,6 +49,24 @@ public sealed class CompareTextTests
         JsonOutput.WriteLine(output, CompareDocument.Of(Report));
 
         Golden.Matches("compare-document-keys", JsonKeys.Of(output.ToString()));
+    }
+
+    [Fact]
+    public void SharedTasks_AreToldWithTheirGradientsAndWhatToDo()
+    {
+        var result = Report.Result with
+        {
+            Arms = [Arm(Label, "together", 0.755, 0.061, "log-loss", 7_000, 2.4), Arm(Label, "label alone", 0.815, 0.054, "log-loss", 6_685, 2.1)],
+            Pairs = [Pair(Label, -0.06, 0.025, 0.006, 0.012, null) with { First = "together", Second = "label alone" }],
+            Affinity = new(["label", "age"], [[1, -0.25], [-0.25, double.NaN]]),
+            Labelled = new Dictionary<string, int> { ["label"] = 2_000, ["age"] = 150 },
+        };
+        using var output = new StringWriter { NewLine = "\n" };
+        var report = Report with { Tasks = [Report.Tasks[0]], Result = result, Advice = TaskSharing.Advice(result) };
+        CompareText.Write(new CommandHost { Output = output, Error = TextWriter.Null }.Console, report);
+        Golden.Matches("compare-sharing", output.ToString());
+        Assert.Equal(["label"], SharingDocument.Of(report)!.Hurt);
+        Assert.Null(SharingDocument.Of(report)!.Cosines!["age"]["age"]);
     }
 
     private static ArmResult Arm(LearningTask task, string name, double value, double half, string other, long parameters, double seconds) => new()

@@ -5,15 +5,17 @@ namespace TransferKit.Cli.Tests.Commands.Compare;
 public sealed class CompareUsageTests
 {
     [Theory]
-    [InlineData("", "It is not said what is compared: give '--arms A,B,...' or '--transfer'.")]
-    [InlineData("--transfer --arms head,all", "'--arms' and '--transfer' both say what is compared: give one of them.")]
+    [InlineData("", "It is not said what is compared: give '--arms A,B,...', '--transfer' or '--tasks'.")]
+    [InlineData("--transfer --arms head,all", "'--arms' and '--transfer' all say what is compared: give one of them.")]
     [InlineData("--arms head", "'--arms' is 'head'; allowed: two or more of scratch, head, last:N for the last N stages, from:STAGE, all, auto, with commas between them.")]
     [InlineData("--arms head,tail", "'--arms' names 'tail'; allowed: scratch, head, last:N for the last N stages, from:STAGE, all, auto ('transferkit inspect' lists the stages).")]
     [InlineData("--arms head,last:0", "'--arms' names 'last:0'; allowed: scratch, head, last:N for the last N stages, from:STAGE, all, auto ('transferkit inspect' lists the stages).")]
     [InlineData("--arms head,all --folds 1", "'--folds' is '1'; allowed: a whole number, 2 to 1000.")]
     [InlineData("--arms head,all --seeds 0", "'--seeds' is '0'; allowed: a whole number, 1 to 1000.")]
     [InlineData("--transfer --budget 5m", "'--budget' is the time that 'auto' takes to choose, and nothing here is 'auto'.")]
-    [InlineData("--transfer --retrain all", "Unknown option '--retrain'.")]
+    [InlineData("--transfer --retrain all", "'--retrain' and '--auto-separate' belong to '--tasks'; other comparisons say by their arms what is trained.")]
+    [InlineData("--tasks --retrain auto", "'--retrain' is 'auto'; allowed with --tasks: head, last:N, from:STAGE, all.")]
+    [InlineData("--tasks --weighting pcgrat", "'--weighting' is 'pcgrat'; allowed: equal, uncertainty, dwa, gls, random, gradnorm, pcgrad, mgda, cagrad, upgrad, nash-mtl, fixed:TASK=X,TASK=Y.")]
     [InlineData("--transfer --task kind:class", "'--task' and '--image' belong to a CSV or TSV file; the folder 'photos' has one task, 'label', by the names of its class folders.")]
     public async Task WrongOptions_AreNamedWithWhatIsAllowed(string options, string message)
     {

@@ -54,6 +54,7 @@ public sealed class ConclusionsTests
         ],
         Pairs = pairs,
         Majority = new Dictionary<string, double>(),
+        Labelled = new Dictionary<string, int>(),
         Folds = 5,
         Seeds = [7],
         Notes = [],

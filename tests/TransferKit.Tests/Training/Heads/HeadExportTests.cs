@@ -2,6 +2,7 @@ using TransferKit.Artifacts;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 
@@ -29,7 +30,7 @@ public class HeadExportTests
 
         using var predictor = new HeadPredictor(head);
         using var network = new HeadNetwork(
-            new HeadPlan(TaskLoss.Of(TaskKind.Classification, 0), 3, 2, new()), 1, new AdamOptimizer(), true, new());
+            new HeadPlan(KindRules.Of(TaskKind.Classification).Loss(0), 3, 2, new()), 1, new AdamOptimizer(), true, new());
         HeadExport.Start(network, head, scaler);
         var logits = network.Predict(standardised.Values, [0, 1, 2, 3])[0];
 

@@ -1,5 +1,6 @@
 using TransferKit.Foundation;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 using TransferKit.Training;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
@@ -108,7 +109,7 @@ public class HeadFitTests
     }
 
     private static HeadNetwork Network(HeadOptions options, int candidates) =>
-        new(new HeadPlan(TaskLoss.Of(TaskKind.Classification, 0), Width, Classes, options), candidates, new AdamOptimizer(), true, new());
+        new(new HeadPlan(KindRules.Of(TaskKind.Classification).Loss(0), Width, Classes, options), candidates, new AdamOptimizer(), true, new());
 
     private static FitSettings Settings(IReadOnlyList<double> decay, int seed, int epochs) => new()
     {

@@ -1,0 +1,23 @@
+using TransferKit.Evaluation;
+using TransferKit.Evaluation.Metrics;
+
+namespace TransferKit.Tasks.Kinds;
+
+/// <summary>One class of several: softmax and cross-entropy.</summary>
+internal sealed class ClassificationRules : KindRules
+{
+    public override string Name => "class";
+
+    public override int LeastClasses => 2;
+
+    public override IReadOnlyList<string> Metrics { get; } = [.. ClassificationMetrics.All.Select(metric => metric.Name)];
+
+    public override TaskLoss Loss(double smoothing) => new CrossEntropyLoss(smoothing);
+
+    public override ScoredRows Rows(
+        float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>
+        new ClassificationRows(outputs, [.. labels.Select(label => (int)label)], classes, groups);
+
+    public override TaskEvaluation Evaluate(ScoredRows rows, BootstrapOptions options, bool folds) =>
+        folds ? ClassificationEvaluation.OfFolds((ClassificationRows)rows, options) : ClassificationEvaluation.Of((ClassificationRows)rows, options);
+}

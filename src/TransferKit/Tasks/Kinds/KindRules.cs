@@ -1,0 +1,63 @@
+using TransferKit.Evaluation;
+
+namespace TransferKit.Tasks.Kinds;
+
+/// <summary>All that differs between kinds of tasks: names, columns, loss, figures. Each kind is one short class of this shape.</summary>
+internal abstract class KindRules
+{
+    private static readonly Dictionary<TaskKind, KindRules> All = new()
+    {
+        [TaskKind.Classification] = new ClassificationRules(),
+        [TaskKind.Regression] = new RegressionRules(),
+        [TaskKind.MultiLabel] = new MultiLabelRules(),
+        [TaskKind.Ordinal] = new OrdinalRules(),
+    };
+
+    /// <summary>The kind's name on the command line and in JSON.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The fewest classes that there is something to learn of; 0 where there are none at all.</summary>
+    public abstract int LeastClasses { get; }
+
+    /// <summary>The names of its figures, the one that sums it up first.</summary>
+    public abstract IReadOnlyList<string> Metrics { get; }
+
+    /// <summary>Whether more of the first figure is better.</summary>
+    public virtual bool HigherIsBetter => true;
+
+    /// <summary>The columns of the model's output.</summary>
+    /// <param name="classes">How many classes there are.</param>
+    public virtual int Outputs(int classes) => classes;
+
+    /// <summary>The columns of the head's last layer.</summary>
+    /// <param name="classes">How many classes there are.</param>
+    public virtual int Scores(int classes) => classes;
+
+    /// <summary>What a head is trained by.</summary>
+    /// <param name="smoothing">Label smoothing, 0 up to 1.</param>
+    public abstract TaskLoss Loss(double smoothing);
+
+    /// <summary>Labelled rows with what a model said of them.</summary>
+    /// <param name="outputs">The model's outputs, row by row.</param>
+    /// <param name="labels">The label of each row.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="thresholds">Multi-label: the probability from which each label is said to apply, for each row; empty for one half.</param>
+    /// <param name="groups">The group of each row; null where every row stands alone.</param>
+    public abstract ScoredRows Rows(
+        float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups);
+
+    /// <summary>All figures of rows of this kind.</summary>
+    /// <param name="rows">What <see cref="Rows"/> made.</param>
+    /// <param name="options">How intervals are made.</param>
+    /// <param name="folds">Whether they are the held-out rows of several fold models.</param>
+    public abstract TaskEvaluation Evaluate(ScoredRows rows, BootstrapOptions options, bool folds);
+
+    /// <summary>The rules of a kind.</summary>
+    public static KindRules Of(TaskKind kind) => All[kind];
+
+    /// <summary>The kind of this name, or null.</summary>
+    public static TaskKind? Find(string name) => All.Where(rules => rules.Value.Name == name).Select(rules => (TaskKind?)rules.Key).FirstOrDefault();
+
+    /// <summary>The names of all kinds, for messages.</summary>
+    public static string Allowed => string.Join(", ", All.Values.Select(rules => rules.Name));
+}

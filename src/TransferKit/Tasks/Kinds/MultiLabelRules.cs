@@ -1,0 +1,34 @@
+using TransferKit.Evaluation;
+using TransferKit.Evaluation.Metrics;
+
+namespace TransferKit.Tasks.Kinds;
+
+/// <summary>Any of several labels: a sigmoid and binary cross-entropy each.</summary>
+internal sealed class MultiLabelRules : KindRules
+{
+    private const double Half = 0.5;
+
+    public override string Name => "multilabel";
+
+    public override int LeastClasses => 1;
+
+    public override IReadOnlyList<string> Metrics { get; } = [.. MultiLabelMetrics.All.Select(metric => metric.Name)];
+
+    public override TaskLoss Loss(double smoothing) => new BinaryCrossEntropyLoss(smoothing, LabelSet.Contains);
+
+    public override ScoredRows Rows(
+        float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups)
+    {
+        var isTrue = new bool[labels.Count * classes];
+        for (var i = 0; i < isTrue.Length; i++)
+        {
+            isTrue[i] = LabelSet.Contains(labels[i / classes], i % classes);
+        }
+
+        double[] limits = thresholds.Count > 0 ? [.. thresholds] : [.. Enumerable.Repeat(Half, classes)];
+        return new MultiLabelRows(outputs, isTrue, classes, limits, groups);
+    }
+
+    public override TaskEvaluation Evaluate(ScoredRows rows, BootstrapOptions options, bool folds) =>
+        folds ? MultiLabelEvaluation.OfFolds((MultiLabelRows)rows, options) : MultiLabelEvaluation.Of((MultiLabelRows)rows, options);
+}

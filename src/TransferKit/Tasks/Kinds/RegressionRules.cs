@@ -1,0 +1,29 @@
+using TransferKit.Evaluation;
+using TransferKit.Evaluation.Metrics;
+
+namespace TransferKit.Tasks.Kinds;
+
+/// <summary>A number: the squared error of standardised targets.</summary>
+internal sealed class RegressionRules : KindRules
+{
+    public override string Name => "regression";
+
+    public override int LeastClasses => 0;
+
+    public override IReadOnlyList<string> Metrics { get; } = [.. RegressionMetrics.All.Select(metric => metric.Name)];
+
+    public override bool HigherIsBetter => false;
+
+    public override int Outputs(int classes) => 1;
+
+    public override int Scores(int classes) => 1;
+
+    public override TaskLoss Loss(double smoothing) => new SquaredErrorLoss();
+
+    public override ScoredRows Rows(
+        float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>
+        new RegressionRows(Array.ConvertAll(outputs, value => (double)value), [.. labels], groups);
+
+    public override TaskEvaluation Evaluate(ScoredRows rows, BootstrapOptions options, bool folds) =>
+        folds ? RegressionEvaluation.OfFolds((RegressionRows)rows, options) : RegressionEvaluation.Of((RegressionRows)rows, options);
+}
