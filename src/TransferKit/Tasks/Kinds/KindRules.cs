@@ -37,6 +37,12 @@ internal abstract class KindRules
     /// <param name="smoothing">Label smoothing, 0 up to 1.</param>
     public abstract TaskLoss Loss(double smoothing);
 
+    /// <summary>Where the biases of a head's last layer start; null for zero. Sigmoids start at the base rates (Lin et al. 2017,
+    /// https://arxiv.org/abs/1708.02002): from one half, a rare label would cost the training most of its steps.</summary>
+    /// <param name="labels">The labels that are learned from.</param>
+    /// <param name="classes">How many classes there are.</param>
+    public virtual double[]? StartBias(IReadOnlyList<double> labels, int classes) => null;
+
     /// <summary>Labelled rows with what a model said of them.</summary>
     /// <param name="outputs">The model's outputs, row by row.</param>
     /// <param name="labels">The label of each row.</param>
@@ -51,6 +57,13 @@ internal abstract class KindRules
     /// <param name="options">How intervals are made.</param>
     /// <param name="folds">Whether they are the held-out rows of several fold models.</param>
     public abstract TaskEvaluation Evaluate(ScoredRows rows, BootstrapOptions options, bool folds);
+
+    /// <summary>The log odds of a question, by how many say yes; half a count more on both sides keeps them finite.</summary>
+    private protected static double LogOdds(IReadOnlyList<double> labels, Func<double, bool> isTrue)
+    {
+        var yes = labels.Count(isTrue);
+        return Math.Log((yes + 0.5) / (labels.Count - yes + 0.5));
+    }
 
     /// <summary>The rules of a kind.</summary>
     public static KindRules Of(TaskKind kind) => All[kind];

@@ -16,6 +16,9 @@ internal sealed class MultiLabelRules : KindRules
 
     public override TaskLoss Loss(double smoothing) => new BinaryCrossEntropyLoss(smoothing, LabelSet.Contains);
 
+    public override double[] StartBias(IReadOnlyList<double> labels, int classes) =>
+        [.. Enumerable.Range(0, classes).Select(label => LogOdds(labels, set => LabelSet.Contains(set, label)))];
+
     public override ScoredRows Rows(
         float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups)
     {

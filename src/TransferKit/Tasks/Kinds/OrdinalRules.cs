@@ -20,6 +20,9 @@ internal sealed class OrdinalRules : KindRules
 
     public override TaskLoss Loss(double smoothing) => new BinaryCrossEntropyLoss(smoothing, (level, question) => level > question);
 
+    public override double[] StartBias(IReadOnlyList<double> labels, int classes) =>
+        [.. Enumerable.Range(0, classes - 1).Select(question => LogOdds(labels, level => level > question))];
+
     public override ScoredRows Rows(
         float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>
         new OrdinalRows(outputs, [.. labels.Select(label => (int)label)], classes, groups);

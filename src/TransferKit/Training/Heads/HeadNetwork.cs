@@ -85,6 +85,16 @@ internal sealed class HeadNetwork : IDisposable
         }
     }
 
+    /// <summary>Gives the last layer of all candidates its biases.</summary>
+    public void StartAt(double[] bias)
+    {
+        for (var candidate = 0; candidate < Candidates; candidate++)
+        {
+            var parameter = Parameters[candidate].Single(p => p.Name == HeadLayers.Name(candidate, Plan.Layers - 1, "bias"));
+            Array.ConvertAll(bias, value => (float)value).CopyTo(parameter.Value.Span);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var step in _steps.Values)

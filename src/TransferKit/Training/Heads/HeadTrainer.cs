@@ -76,7 +76,7 @@ internal sealed class HeadTrainer(
     {
         var target = TargetScale.Of(task, task.Labelled(samples));
         using var rented = Rent(Plan(options.Head with { BatchNormalization = false }), 1);
-        rented.Network.Initialize(options.Seed, "initial", task.Task.Name);
+        Initialize(rented.Network, task.Labelled(samples));
         progress.Report(piece, 1, 1, Pieces);
         return new(
             new HeadModel
@@ -140,9 +140,18 @@ internal sealed class HeadTrainer(
         return (strengths[best], HeadAnswer.Fit(task.Task.Kind, [.. outputs[best]], [.. heldOut.Select(row => data.Labels[row])]));
     }
 
-    private void Fit(HeadNetwork network, HeadData data, FeatureScaler scaler, FitSettings settings, CancellationToken cancellationToken)
+    private void Initialize(HeadNetwork network, IReadOnlyList<int> rows)
     {
         network.Initialize(options.Seed, "initial", task.Task.Name);
+        if (task.Rules.StartBias([.. rows.Select(row => task.Labels[row]!.Value)], task.Classes.Count) is { } bias)
+        {
+            network.StartAt(bias);
+        }
+    }
+
+    private void Fit(HeadNetwork network, HeadData data, FeatureScaler scaler, FitSettings settings, CancellationToken cancellationToken)
+    {
+        Initialize(network, data.Rows);
         if (start is not null && HeadExport.Fits(network.Plan, start))
         {
             HeadExport.Start(network, start, scaler);
