@@ -15,6 +15,10 @@ public sealed record ArtifactTask(string Name, TaskKind Kind, string Column, IRe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<double>? Thresholds { get; init; }
 
+    /// <summary>Regression: whether the logarithm was learned; the output is in the user's units all the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LogScale { get; init; }
+
     /// <summary>The probability from which a label is said to apply.</summary>
     internal double Threshold(int label) => Thresholds is { Count: > 0 } own ? own[label] : 0.5;
 }

@@ -47,6 +47,7 @@ public static class ArtifactWriter
             Tasks = [.. content.Heads.Select(head => new ArtifactTask(head.Task.Name, head.Task.Kind, head.Task.Column, head.Classes)
             {
                 Thresholds = head.Thresholds.Count > 0 ? head.Thresholds : null,
+                LogScale = head.Task.LogScale,
             })],
             Input = ArtifactInput.Of(content.Input),
             Features = new([.. content.Features.Taps.Select(tap => tap with { Tensor = names[tap.Tensor] })]),

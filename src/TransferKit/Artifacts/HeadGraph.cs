@@ -20,7 +20,16 @@ internal static class HeadGraph
                 break;
             case TaskKind.Regression:
                 values = builder.Node("Mul", [values, Vector(builder, HeadNames.TargetScale(task), [(float)head.TargetScale])]);
-                builder.Node("Add", [values, Vector(builder, HeadNames.TargetMean(task), [(float)head.TargetMean])], output: task);
+                var mean = Vector(builder, HeadNames.TargetMean(task), [(float)head.TargetMean]);
+                if (head.Task.LogScale)
+                {
+                    builder.Node("Exp", [builder.Node("Add", [values, mean])], output: task);
+                }
+                else
+                {
+                    builder.Node("Add", [values, mean], output: task);
+                }
+
                 break;
             case TaskKind.MultiLabel:
                 builder.Node("Sigmoid", [values], output: task);

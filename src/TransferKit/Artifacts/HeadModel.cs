@@ -30,7 +30,7 @@ public sealed record HeadModel
     /// <value>Default 1; above 0.</value>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>Regression: value = output * <see cref="TargetScale"/> + mean; stored as float32.</summary>
+    /// <summary>Regression: value (or its logarithm) = output * <see cref="TargetScale"/> + mean; stored as float32.</summary>
     /// <value>Default 0, in the user's units.</value>
     public double TargetMean { get; init; }
 

@@ -21,7 +21,7 @@ public static class HeadReader
         {
             var head = new HeadModel
             {
-                Task = new LearningTask(task.Name, task.Kind, task.Column),
+                Task = new LearningTask(task.Name, task.Kind, task.Column) { LogScale = task.LogScale },
                 Classes = task.Classes,
                 Thresholds = task.Thresholds ?? [],
                 FeatureMean = Floats(HeadNames.Mean(task.Name)),

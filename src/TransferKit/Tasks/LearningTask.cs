@@ -9,6 +9,13 @@ namespace TransferKit.Tasks;
 /// <param name="Column">The label's column in the data.</param>
 public sealed record LearningTask(string Name, TaskKind Kind, string Column)
 {
+    /// <summary>Regression: whether the logarithm is learned, so that relative errors count; predictions and figures stay in the user's units.</summary>
+    /// <value>Default false; true needs labels above 0.</value>
+    public bool LogScale { get; init; }
+
+    /// <summary>What is learned of a label.</summary>
+    internal double Target(double label) => LogScale ? Math.Log(label) : label;
+
     /// <summary>One class of several, by name.</summary>
     /// <param name="name">The task's name.</param>
     /// <param name="column">Its column, if that has another name.</param>
@@ -17,7 +24,9 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
     /// <summary>A number in the user's units.</summary>
     /// <param name="name">The task's name.</param>
     /// <param name="column">Its column, if that has another name.</param>
-    public static LearningTask Regression(string name, string? column = null) => new(name, TaskKind.Regression, column ?? name);
+    /// <param name="logScale">Whether its logarithm is learned.</param>
+    public static LearningTask Regression(string name, string? column = null, bool logScale = false) =>
+        new(name, TaskKind.Regression, column ?? name) { LogScale = logScale };
 
     /// <summary>Any of several labels, or none. In a table they are separated by <c>;</c>, and a cell that holds nothing but <c>;</c> says that
     /// none applies; an empty cell is a missing answer.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using TransferKit.Augmentation;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
+using TransferKit.Tasks;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
@@ -97,6 +98,10 @@ public sealed record FineTuneOptions
     /// <summary>The share of each target that is spread evenly over all classes.</summary>
     /// <value>Default 0; 0 up to, but not including, 1.</value>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>What numbers are learned by.</summary>
+    /// <value>Default <see cref="Tasks.RegressionLoss.Squared"/>.</value>
+    public RegressionLoss RegressionLoss { get; init; }
 
     /// <summary>Whether every class weighs the same however many rows it has (weights n / (classes * rows of the class)).</summary>
     /// <value>Default false.</value>
@@ -265,6 +270,7 @@ public sealed record FineTuneOptions
         ["schedule"] = Schedule.ToString(),
         ["weight-decay"] = Invariant(WeightDecay),
         ["label-smoothing"] = Invariant(LabelSmoothing),
+        ["regression-loss"] = RegressionLoss.ToString(),
         ["class-weights"] = ClassWeights.ToString(),
         ["keep"] = Keep.ToString(),
         ["folds"] = Invariant(Folds),

@@ -172,6 +172,7 @@ internal sealed class TrainingWork : IDisposable
         .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
         .Prepend($"input-and-versions {features}")
         .Concat(options.Retrain == Retrain.HeadOnly ? [] : [$"threads {options.Threads}"])
+        .Prepend($"tasks {string.Join(' ', split.Dataset.Tasks.Select(task => $"{task.Name}:{task.Kind}{(task.LogScale ? ":log" : "")}"))}")
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));
 

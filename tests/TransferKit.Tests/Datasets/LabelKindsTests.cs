@@ -53,6 +53,16 @@ public sealed class LabelKindsTests : IDisposable
     public void SetsWithoutAnyLabel_AreNothingToLearn() =>
         Assert.Contains("needs at least 1", Assert.Throws<InvalidDatasetException>(() => _folder.Csv("path,tags\na.jpg,;\nb.jpg,;\n", Tags)).Message);
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-2")]
+    public void ALogScale_NeedsLabelsAboveZero(string label)
+    {
+        var error = Assert.Throws<InvalidDatasetException>(() => _folder.Csv($"path,grade\na.jpg,1\nb.jpg,{label}\n", LearningTask.Regression("grade", logScale: true)));
+        Assert.Contains("line 3", error.Message);
+        Assert.Contains("has no logarithm", error.Message);
+    }
+
     [Fact]
     public void MoreLabelsThanASetHolds_AreRefused()
     {

@@ -18,7 +18,7 @@ public class BinaryCrossEntropyLossTests
     [InlineData(TaskKind.Ordinal, 0.0, new double[] { 0, 3, 1, 2 })]
     public void TheGraph_GivesTheMeanOfRows_AndItsGradient(TaskKind kind, double smoothing, double[] labels)
     {
-        var loss = KindRules.Of(kind).Loss(smoothing);
+        var loss = KindRules.Of(kind).Loss(new(smoothing));
         var stream = new RandomStream(3, "logits");
         float[] logits = [.. Enumerable.Range(0, labels.Length * Questions).Select(_ => (float)(4 * stream.NextGaussian()))];
         // A row of weight zero counts nothing, however wrong it is.
@@ -50,7 +50,7 @@ public class BinaryCrossEntropyLossTests
     [InlineData(TaskKind.Ordinal, 3, -300, 300)]
     public void LargeLogits_GiveAFiniteLoss(TaskKind kind, double label, float logit, double expected)
     {
-        var loss = KindRules.Of(kind).Loss(0);
+        var loss = KindRules.Of(kind).Loss(new());
         float[] logits = [logit, logit, logit];
         Assert.Equal(expected, loss.OfRow(logits, label), 9);
         Assert.Equal(expected, Run(loss, logits, [1], [label]).Loss, 3);
@@ -58,7 +58,7 @@ public class BinaryCrossEntropyLossTests
 
     [Fact]
     public void Smoothing_TakesTargetsTowardsOneHalf() =>
-        Assert.Equal([0.9f, 0.1f, 0.9f], Targets(KindRules.Of(TaskKind.MultiLabel).Loss(0.2), [5]));
+        Assert.Equal([0.9f, 0.1f, 0.9f], Targets(KindRules.Of(TaskKind.MultiLabel).Loss(new(0.2)), [5]));
 
     private static float[] Targets(TaskLoss loss, double[] labels)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TransferKit.Cli.Parsing;
+using TransferKit.Tasks;
 using TransferKit.Training.Heads;
 
 namespace TransferKit.Cli.Commands.Train;
@@ -18,9 +19,13 @@ internal sealed class HeadGroup() : OptionGroup("Head")
     private readonly Option<double?> _labelSmoothing = CliOptions.Number(
         "--label-smoothing", "The share of each target that is spread over all classes", 0, 0.99, 0);
 
+    private readonly Option<RegressionLoss> _regressionLoss = CliOptions.Choice(
+        "--regression-loss", "What numbers are learned by; huber: wild labels pull no harder than others.",
+        new Dictionary<string, RegressionLoss> { ["squared"] = RegressionLoss.Squared, ["huber"] = RegressionLoss.Huber }, "squared");
+
     private readonly Option<bool> _classWeights = CliOptions.Flag("--class-weights", "Lets every class weigh the same, however few images it has.");
 
-    public override IReadOnlyList<Option> Options => [_head, _dropout, _batchNormalization, _labelSmoothing, _classWeights];
+    public override IReadOnlyList<Option> Options => [_head, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
 
     /// <summary>Adds what was given to the options.</summary>
     public T Read<T>(ParseResult parsed, T options) where T : LearningOptions => options with
@@ -34,6 +39,7 @@ internal sealed class HeadGroup() : OptionGroup("Head")
                 BatchNormalization = parsed.GetValue(_batchNormalization),
             },
             LabelSmoothing = parsed.GetValue(_labelSmoothing)!.Value,
+            RegressionLoss = parsed.GetValue(_regressionLoss),
             ClassWeights = parsed.GetValue(_classWeights),
         },
     };

@@ -42,7 +42,7 @@ internal static class TableReader
             rows.Add(new(
                 file,
                 FileNames.RelativeName(root, file),
-                [.. tasks.Select((task, index) => Label(table, row, labels[index], task.Kind))],
+                [.. tasks.Select((task, index) => Label(table, row, labels[index], task))],
                 Cell(row, source),
                 Cell(row, group),
                 Split(table, row, split)));
@@ -65,15 +65,21 @@ internal static class TableReader
         return text.Contains('\\') && !File.Exists(path) ? Path.GetFullPath(text.Replace('\\', '/'), root) : path;
     }
 
-    private static string? Label(Table table, TableRow row, int column, TaskKind kind)
+    private static string? Label(Table table, TableRow row, int column, LearningTask task)
     {
         var text = Cell(row, column);
-        if (text is null || !LabelText.IsNumber(kind))
+        if (text is null || !LabelText.IsNumber(task.Kind))
         {
             return text;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+        if (isNumber && task.LogScale && number <= 0)
+        {
+            throw table.Error(row.Line, table.Header[column], text, $"has no logarithm, and task '{task.Name}' is learned on a log scale: labels above 0 are needed.");
+        }
+
+        return isNumber
             ? text
             : throw table.Error(row.Line, table.Header[column], text,
                 "is not a finite number; write it with a point, as in 3.5, or leave the cell empty if the label is missing.");

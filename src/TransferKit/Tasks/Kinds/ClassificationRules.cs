@@ -12,7 +12,7 @@ internal sealed class ClassificationRules : KindRules
 
     public override IReadOnlyList<string> Metrics { get; } = [.. ClassificationMetrics.All.Select(metric => metric.Name)];
 
-    public override TaskLoss Loss(double smoothing) => new CrossEntropyLoss(smoothing);
+    public override TaskLoss Loss(LossOptions options) => new CrossEntropyLoss(options.LabelSmoothing);
 
     public override ScoredRows Rows(
         float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>

@@ -34,8 +34,8 @@ internal abstract class KindRules
     public virtual int Scores(int classes) => classes;
 
     /// <summary>What a head is trained by.</summary>
-    /// <param name="smoothing">Label smoothing, 0 up to 1.</param>
-    public abstract TaskLoss Loss(double smoothing);
+    /// <param name="options">What is left to the user.</param>
+    public abstract TaskLoss Loss(LossOptions options);
 
     /// <summary>Where the biases of a head's last layer start; null for zero. Sigmoids start at the base rates (Lin et al. 2017,
     /// https://arxiv.org/abs/1708.02002): from one half, a rare label would cost the training most of its steps.</summary>

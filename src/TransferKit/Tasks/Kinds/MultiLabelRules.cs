@@ -14,7 +14,7 @@ internal sealed class MultiLabelRules : KindRules
 
     public override IReadOnlyList<string> Metrics { get; } = [.. MultiLabelMetrics.All.Select(metric => metric.Name)];
 
-    public override TaskLoss Loss(double smoothing) => new BinaryCrossEntropyLoss(smoothing, LabelSet.Contains);
+    public override TaskLoss Loss(LossOptions options) => new BinaryCrossEntropyLoss(options.LabelSmoothing, LabelSet.Contains);
 
     public override double[] StartBias(IReadOnlyList<double> labels, int classes) =>
         [.. Enumerable.Range(0, classes).Select(label => LogOdds(labels, set => LabelSet.Contains(set, label)))];

@@ -18,7 +18,7 @@ internal sealed class OrdinalRules : KindRules
 
     public override int Scores(int classes) => classes - 1;
 
-    public override TaskLoss Loss(double smoothing) => new BinaryCrossEntropyLoss(smoothing, (level, question) => level > question);
+    public override TaskLoss Loss(LossOptions options) => new BinaryCrossEntropyLoss(options.LabelSmoothing, (level, question) => level > question);
 
     public override double[] StartBias(IReadOnlyList<double> labels, int classes) =>
         [.. Enumerable.Range(0, classes - 1).Select(question => LogOdds(labels, level => level > question))];

@@ -3,7 +3,7 @@ using TransferKit.Evaluation.Metrics;
 
 namespace TransferKit.Tasks.Kinds;
 
-/// <summary>A number: the squared error of standardised targets.</summary>
+/// <summary>A number: the squared error of standardised targets, or Huber's loss.</summary>
 internal sealed class RegressionRules : KindRules
 {
     public override string Name => "regression";
@@ -18,7 +18,7 @@ internal sealed class RegressionRules : KindRules
 
     public override int Scores(int classes) => 1;
 
-    public override TaskLoss Loss(double smoothing) => new SquaredErrorLoss();
+    public override TaskLoss Loss(LossOptions options) => options.Regression == RegressionLoss.Huber ? new HuberLoss() : new SquaredErrorLoss();
 
     public override ScoredRows Rows(
         float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>

@@ -80,13 +80,13 @@ internal sealed class DepthTrials(
         {
             double Label(int sample) => split.Dataset.Samples[sample].Labels[index]!.Value;
             var classes = outputs.Samples.Count == 0 ? 1 : outputs.Outputs.Length / outputs.Samples.Count;
-            var scale = task.Kind == TaskKind.Regression ? Variance([.. fold.Train.Where(sample => split.Dataset.Samples[sample].Labels[index] is not null).Select(Label)]) : 1;
+            var scale = task.Kind == TaskKind.Regression ? Variance([.. fold.Train.Where(sample => split.Dataset.Samples[sample].Labels[index] is not null).Select(sample => task.Target(Label(sample)))]) : 1;
             foreach (var (place, sample) in outputs.Samples.Index())
             {
                 var row = outputs.Outputs.AsSpan(place * classes, classes);
                 losses[sample].Add(task.Kind switch
                 {
-                    TaskKind.Regression => Math.Pow(row[0] - Label(sample), 2) / scale,
+                    TaskKind.Regression => Math.Pow(task.Target(Math.Max(row[0], task.LogScale ? float.Epsilon : row[0])) - task.Target(Label(sample)), 2) / scale,
                     TaskKind.MultiLabel => LogLossOfLabels(row, Label(sample)),
                     _ => LogLoss(row[(int)Label(sample)]),
                 });

@@ -94,7 +94,7 @@ internal sealed class HeadTrainer(
     }
 
     /// <summary>The form of the head's network.</summary>
-    public HeadPlan Plan(HeadOptions head) => new(task.Rules.Loss(options.LabelSmoothing), features.Columns, task.Rules.Scores(task.Classes.Count), head)
+    public HeadPlan Plan(HeadOptions head) => new(task.Rules.Loss(new(options.LabelSmoothing, options.RegressionLoss)), features.Columns, task.Rules.Scores(task.Classes.Count), head)
     {
         SharesScore = task.Task.Kind == TaskKind.Ordinal,
     };

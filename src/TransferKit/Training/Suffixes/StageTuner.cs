@@ -72,7 +72,7 @@ internal sealed class StageTuner(
         var answer = HeadAnswer.Fit(head.Task.Kind, scores, labels);
         var scaled = Array.ConvertAll(scores, score => (float)(score / answer.Temperature));
         // Other kinds than regression have mean 0 and scale 1.
-        var loss = labels.Select((label, i) => start.Plan.Loss.OfRow(scaled.AsSpan(i * outputs, outputs), (label - head.TargetMean) / head.TargetScale)).Average();
+        var loss = labels.Select((label, i) => start.Plan.Loss.OfRow(scaled.AsSpan(i * outputs, outputs), (head.Task.Target(label) - head.TargetMean) / head.TargetScale)).Average();
         return (loss, answer);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class SuffixBatch
         {
             if (head.Task.Labels[rows[i]] is { } label)
             {
-                var standardised = (label - head.Start.TargetMean) / head.Start.TargetScale;
+                var standardised = (head.Task.Task.Target(label) - head.Start.TargetMean) / head.Start.TargetScale;
                 head.Plan.Loss.WriteTarget(standardised, targets.Slice(i * outputs, outputs));
                 weights[i] = (float)(Weight(rows[i]) / total);
             }

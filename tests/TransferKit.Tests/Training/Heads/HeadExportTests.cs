@@ -30,7 +30,7 @@ public class HeadExportTests
 
         using var predictor = new HeadPredictor(head);
         using var network = new HeadNetwork(
-            new HeadPlan(KindRules.Of(TaskKind.Classification).Loss(0), 3, 2, new()), 1, new AdamOptimizer(), true, new());
+            new HeadPlan(KindRules.Of(TaskKind.Classification).Loss(new(0)), 3, 2, new()), 1, new AdamOptimizer(), true, new());
         HeadExport.Start(network, head, scaler);
         var logits = network.Predict(standardised.Values, [0, 1, 2, 3])[0];
 

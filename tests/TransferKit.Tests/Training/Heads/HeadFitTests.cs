@@ -109,7 +109,7 @@ public class HeadFitTests
     }
 
     private static HeadNetwork Network(HeadOptions options, int candidates) =>
-        new(new HeadPlan(KindRules.Of(TaskKind.Classification).Loss(0), Width, Classes, options), candidates, new AdamOptimizer(), true, new());
+        new(new HeadPlan(KindRules.Of(TaskKind.Classification).Loss(new(0)), Width, Classes, options), candidates, new AdamOptimizer(), true, new());
 
     private static FitSettings Settings(IReadOnlyList<double> decay, int seed, int epochs) => new()
     {

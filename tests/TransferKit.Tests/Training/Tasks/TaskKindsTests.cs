@@ -1,6 +1,7 @@
 using TransferKit.Artifacts;
 using TransferKit.Augmentation;
 using TransferKit.Backbones;
+using TransferKit.Datasets;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Tasks;
 using TransferKit.Tests.Training.Suffixes;
@@ -81,6 +82,34 @@ public sealed class TaskKindsTests : IDisposable
             var metric = before.Train!.Metrics.Keys.First();
             Assert.Equal(before.Train[metric]!.Value.Value, after.Train![metric]!.Value.Value, 2);
         }
+    }
+
+    [Theory]
+    [InlineData("head", RegressionLoss.Squared)]
+    [InlineData("last:1", RegressionLoss.Huber)]
+    public async Task ALogScale_IsLearnedRelatively_AndAnsweredInTheUsersUnits(string retrain, RegressionLoss loss)
+    {
+        TaskTable.Write(_folder, (_, _) => false, All);
+        var table = Path.Combine(_folder, "prices.csv");
+        double[] prices = [1, 100, 10_000];
+        File.WriteAllLines(table, Enumerable.Range(0, 42).Select(i => FormattableString.Invariant(
+            $"photos/{Cli.Tests.Fixtures.TinyPhotos.Classes[i % 3]}/{i / 3:00}.bmp,{prices[i % 3]},{(i / 3 < 10 ? "train" : "test")}")).Prepend("path,price,split"));
+        var dataset = ImageDataset.FromCsv(table, tasks: [LearningTask.Regression("price", logScale: true)]);
+        var run = await TransferTrainer.FineTuneAsync(await SmallBackbone.LoadAsync(_folder), dataset.Split(7), Options with
+        {
+            Retrain = new(retrain), RegressionLoss = loss, Stages = retrain == "head" ? new() : new() { Share = 1 },
+        });
+        var file = Path.Combine(_folder, "price.onnx");
+        run.Save(file);
+        Assert.True(HeadReader.Read(OnnxModel.Load(file)).Single().Task.LogScale);
+        using var model = Predictor.Load(file);
+        var errors = new List<double>();
+        foreach (var sample in dataset.Split(7).Test.Select(index => dataset.Samples[index]))
+        {
+            errors.Add(Math.Abs(Math.Log10((await model.PredictAsync(sample.Path)).Value("price") / sample.Labels[0]!.Value)));
+        }
+
+        Assert.InRange(errors.Average(), 0, 0.8);
     }
 
     [Fact]
