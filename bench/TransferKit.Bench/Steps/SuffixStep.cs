@@ -14,19 +14,24 @@ internal sealed class SuffixStep : IDisposable
 {
     private const int Classes = 10;
     private readonly GraphSession _session;
-    private readonly List<(PinnedTensor Value, PinnedTensor Gradient, float[] Momentum)> _parameters = [];
+    private readonly List<(PinnedTensor Value, PinnedTensor[] Gradients, float[] Momentum)> _parameters = [];
     private readonly List<PinnedTensor> _others = [];
 
-    public SuffixStep(Backbone backbone, string retrain, int batch, int threads, Dictionary<string, string> overrides, string? profile)
+    public SuffixStep(Backbone backbone, string retrain, int batch, int threads, int tasks, bool each, Dictionary<string, string> overrides, string? profile)
     {
         var stages = backbone.Stages;
         var first = stages.Resolve(retrain);
         Stages = [.. stages.Skip(first).Select(stage => stage.Name)];
         var end = stages.TrunkEnd.Tensor;
         var suffix = TrainableSuffix.Create(stages, first, batch, [end]);
-        var head = Head(end, stages.Shapes.Of(end), batch);
-        string[] names = [.. suffix.Parameters.Select(p => p.Name), "head.weight", "head.bias"];
-        var derived = TrainingGraph.Derive([suffix.Model, head], "loss", names, new() { Convolutions = overrides });
+        var head = Head(end, stages.Shapes.Of(end), batch, tasks);
+        string[] ofHeads = [.. Enumerable.Range(0, tasks).SelectMany(task => new[] { $"head{task}.weight", $"head{task}.bias" })];
+        string[] names = [.. suffix.Parameters.Select(p => p.Name), .. ofHeads];
+        string[] losses = [.. Enumerable.Range(0, tasks).Select(task => $"loss{task}")];
+        var derived = each
+            ? TrainingGraph.DeriveEach([suffix.Model, head], losses, names, new() { Convolutions = overrides })
+            : TrainingGraph.Derive([suffix.Model, head], "loss", names, new() { Convolutions = overrides });
+        var outputs = derived.Model.Graph.Output.Select(output => output.Name).ToHashSet();
         (Choices, Nodes) = (derived.Choices, derived.Model.Graph.Node.Count);
         _session = new GraphSession(derived.Model, new() { Threads = threads, Spinning = threads > 1, Profile = profile });
         var random = new RandomStream(7, "steps");
@@ -45,9 +50,13 @@ internal sealed class SuffixStep : IDisposable
             _session.BindInput(name, tensor);
             if (names.Contains(name))
             {
-                var gradient = new PinnedTensor(layout.Stored);
-                _session.BindOutput(TrainingGraph.GradientName(name), gradient);
-                _parameters.Add((tensor, gradient, new float[tensor.Span.Length]));
+                var gradients = (each ? losses.Select(loss => TrainingGraph.GradientName(loss, name)) : [TrainingGraph.GradientName(name)]).Where(outputs.Contains).Select(output =>
+                {
+                    var gradient = new PinnedTensor(layout.Stored);
+                    _session.BindOutput(output, gradient);
+                    return gradient;
+                }).ToArray();
+                _parameters.Add((tensor, gradients, new float[tensor.Span.Length]));
             }
             else
             {
@@ -55,9 +64,12 @@ internal sealed class SuffixStep : IDisposable
             }
         }
 
-        var loss = new PinnedTensor();
-        _session.BindOutput("loss", loss);
-        _others.Add(loss);
+        foreach (var name in (string[])["loss", .. losses])
+        {
+            var loss = new PinnedTensor();
+            _session.BindOutput(name, loss);
+            _others.Add(loss);
+        }
     }
 
     public string[] Stages { get; }
@@ -71,9 +83,15 @@ internal sealed class SuffixStep : IDisposable
     public void Run()
     {
         _session.Run();
-        foreach (var (value, gradient, momentum) in _parameters)
+        foreach (var (value, gradients, momentum) in _parameters)
         {
-            TensorPrimitives.MultiplyAdd(momentum, 0.9f, gradient.Span, momentum);
+            // Several gradients are added up evenly.
+            foreach (var other in gradients.Skip(1))
+            {
+                TensorPrimitives.Add(gradients[0].Span, other.Span, gradients[0].Span);
+            }
+
+            TensorPrimitives.MultiplyAdd(momentum, 0.9f, gradients[0].Span, momentum);
             TensorPrimitives.MultiplyAdd(momentum, -1e-6f, value.Span, value.Span);
         }
     }
@@ -89,10 +107,10 @@ internal sealed class SuffixStep : IDisposable
     {
         _session.Dispose();
         _others.ForEach(tensor => tensor.Dispose());
-        foreach (var (value, gradient, _) in _parameters)
+        foreach (var (value, gradients, _) in _parameters)
         {
             value.Dispose();
-            gradient.Dispose();
+            Array.ForEach(gradients, gradient => gradient.Dispose());
         }
     }
 
@@ -104,8 +122,8 @@ internal sealed class SuffixStep : IDisposable
         }
     }
 
-    /// <summary>Mean over positions, one linear layer, mean cross-entropy.</summary>
-    private static ModelProto Head(string features, long[] shape, int batch)
+    /// <summary>Mean over positions, a linear layer a task, mean cross-entropy; the sum over the tasks.</summary>
+    private static ModelProto Head(string features, long[] shape, int batch, int tasks)
     {
         var graph = new GraphBuilder("head");
         graph.Input(features, DataType.Float, [batch, .. shape[1..].Select(d => (long?)d)]);
@@ -116,12 +134,18 @@ internal sealed class SuffixStep : IDisposable
             3 => graph.Node("Gather", [features, graph.Constant(Tensors.FromLongs("token", [0L]))], [("axis", 1L)]),
             _ => features,
         };
-        graph.Input("head.weight", DataType.Float, channels, Classes);
-        graph.Input("head.bias", DataType.Float, Classes);
         graph.Input("targets", DataType.Float, batch, Classes);
-        var scores = graph.Node("LogSoftmax", [graph.Node("Gemm", [pooled, "head.weight", "head.bias"])], [("axis", 1L)]);
-        var sum = graph.Node("ReduceSum", [graph.Node("Mul", [scores, "targets"])], [("keepdims", 0L)]);
-        graph.Node("Mul", [sum, graph.Scalar(-1f / batch)], output: "loss");
+        for (var task = 0; task < tasks; task++)
+        {
+            graph.Input($"head{task}.weight", DataType.Float, channels, Classes);
+            graph.Input($"head{task}.bias", DataType.Float, Classes);
+            var scores = graph.Node("LogSoftmax", [graph.Node("Gemm", [pooled, $"head{task}.weight", $"head{task}.bias"])], [("axis", 1L)]);
+            var sum = graph.Node("ReduceSum", [graph.Node("Mul", [scores, "targets"])], [("keepdims", 0L)]);
+            graph.Node("Mul", [sum, graph.Scalar(-1f / batch)], output: $"loss{task}");
+            graph.Output($"loss{task}", DataType.Float);
+        }
+
+        graph.Node("Sum", Enumerable.Range(0, tasks).Select(task => $"loss{task}"), output: "loss");
         graph.Output("loss", DataType.Float);
         return graph.ToModel();
     }

@@ -16,7 +16,7 @@ internal sealed record TaskComparison(
     /// <summary>The figures of every arm, without parameters and seconds, and of every pair, without adjusted p.</summary>
     public (IReadOnlyList<ArmResult> Arms, IReadOnlyList<PairResult> Pairs) Measure() => Task.Kind switch
     {
-        TaskKind.Classification => Measure<ClassificationRows>([new AccuracyMetric(), new LogLossMetric()], McNemar),
+        TaskKind.Classification => Measure<ClassificationRows>([new AccuracyMetric(), new LogLossMetric(), new BalancedAccuracyMetric()], McNemar),
         TaskKind.Regression => Measure<RegressionRows>([new MeanAbsoluteErrorMetric(), new RootMeanSquaredErrorMetric()], (_, _) => null),
         TaskKind.MultiLabel => Measure<MultiLabelRows>([.. MultiLabelMetrics.All], (_, _) => null),
         TaskKind.Ordinal => Measure<OrdinalRows>([.. OrdinalMetrics.All], (_, _) => null),
