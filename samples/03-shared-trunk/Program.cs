@@ -32,7 +32,9 @@ notebook.Cell("Train: the last stage is shared, each task has a head of its own;
 var backbone = await Backbone.LoadAsync("mobilenet-v3-coco");
 var options = new FineTuneOptions
 {
-    Retrain = Retrain.LastStages(1), Stages = new() { Share = 1 }, Augmentation = TransferKit.Augmentation.AugmentationOptions.None,
+    Retrain = Retrain.LastStages(1),
+    Stages = new() { Share = 1 },
+    Augmentation = TransferKit.Augmentation.AugmentationOptions.None,
     CacheFolder = Path.Combine(work, "features"),
 };
 var run = await TransferTrainer.FineTuneAsync(backbone, emoji.Split(seed: 7), options, notebook);

@@ -42,6 +42,11 @@ public static class TaskSharing
     /// <summary>What to think and to do, in sentences.</summary>
     public static IReadOnlyList<string> Advice(ComparisonResult result)
     {
+        if (result.Arms.Where(arm => arm.Arm == Together).All(arm => arm.Retrain == Retrain.HeadOnly))
+        {
+            return ["With '--retrain head' the tasks share nothing that is trained, so together and alone are the same: retrain stages, such as last:1, to compare sharing."];
+        }
+
         var advice = new List<string>();
         var hurt = Hurt(result);
         advice.AddRange(hurt.Select(task =>

@@ -59,6 +59,10 @@ public sealed record FineTuneOptions
     /// <value>Default <see cref="TaskWeighting.Equal"/>, and nothing else where no stages are retrained.</value>
     public TaskWeighting Weighting { get; init; } = TaskWeighting.Equal;
 
+    /// <summary>Which images the steps of stages are made of, where tasks have labels of different numbers of images.</summary>
+    /// <value>Default <see cref="TaskSampler.Proportional"/>, and nothing else where no stages are retrained.</value>
+    public TaskSampler Sampler { get; init; }
+
     /// <summary>Hears the gradients of each task on the stages, which costs a reverse walk a task; null for none.</summary>
     internal AgreementMeter? Agreement { get; init; }
 
@@ -167,6 +171,7 @@ public sealed record FineTuneOptions
         Stages = new(),
         CutMix = 0,
         Weighting = TaskWeighting.Equal,
+        Sampler = TaskSampler.Proportional,
     };
 
     /// <summary>The augmentation that was asked for, or the default.</summary>
@@ -195,6 +200,13 @@ public sealed record FineTuneOptions
             throw new InvalidOptionsException(
                 $"'weighting' is '{Weighting}', which weighs what several tasks do to weights that they share; with '--retrain head' each task trains a head of its own, "
                 + "and nothing is shared. Retrain stages, such as last:1, or leave it out.");
+        }
+
+        if (Retrain == Retrain.HeadOnly && Sampler != TaskSampler.Proportional)
+        {
+            throw new InvalidOptionsException(
+                $"'sampler' is '{Sampler}', which says how often tasks are fed where they are trained together; with '--retrain head' each trains by itself. "
+                + "Retrain stages, such as last:1, or leave it out.");
         }
 
         if (StageNormalization is not (null or Graphs.Gradients.StageNormalization.Frozen) && Retrain == Retrain.HeadOnly)
@@ -253,6 +265,7 @@ public sealed record FineTuneOptions
         ["variants"] = Invariant(Changes.IsNone ? 0 : Variants),
         ["mixup"] = Invariant(MixUp),
         ["weighting"] = Weighting.Name,
+        ["sampler"] = Sampler.ToString(),
         ["cutmix"] = Invariant(CutMix),
         ["relative-rates"] = Stages.RelativeRates.ToString(),
         ["layer-decay"] = Invariant(Stages.LayerDecay),

@@ -84,13 +84,25 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
         TaskWeighting.Equal,
         WeightingText.Parse);
 
+    private readonly Option<TaskSampler> _sampler = CliOptions.Choice(
+        "--sampler",
+        "What steps are made of where tasks have labels of different numbers of images; temperature: images of rare tasks more often; round-robin: "
+        + "of one task each, in turn.",
+        new Dictionary<string, TaskSampler>
+        {
+            ["proportional"] = TaskSampler.Proportional,
+            ["temperature"] = TaskSampler.Temperature,
+            ["round-robin"] = TaskSampler.RoundRobin,
+        },
+        "proportional");
+
     private readonly Option<bool> _absoluteRates = CliOptions.Flag(
         "--absolute-rates", "Trains all weights of stages at one rate, instead of at a share of the size of their channel.");
 
     public override IReadOnlyList<Option> Options =>
     [
         .. choosesDepth ? [_retrain] : Array.Empty<Option>(),
-        _budget, _stageNorm, _absoluteRates, _layerDecay, _weightDecay, _startPull, _clipNorm, _averaging, _unfreeze, _share, _weighting,
+        _budget, _stageNorm, _absoluteRates, _layerDecay, _weightDecay, _startPull, _clipNorm, _averaging, _unfreeze, _share, _weighting, _sampler,
     ];
 
     /// <summary>Adds what was given to the options.</summary>
@@ -105,6 +117,7 @@ internal sealed class StagesGroup(bool choosesDepth) : OptionGroup("Stages")
                 Retrain = choosesDepth ? WithBudget(parsed, [retrain])[0] : retrain,
                 StageNormalization = parsed.GetValue(_stageNorm),
                 Weighting = parsed.GetValue(_weighting)!,
+                Sampler = parsed.GetValue(_sampler),
                 Stages = new()
                 {
                     RelativeRates = !parsed.GetValue(_absoluteRates),

@@ -9,6 +9,10 @@ public sealed record ArmResult
     /// <summary>The arm's name.</summary>
     public required string Arm { get; init; }
 
+    /// <summary>How much of the backbone it trains.</summary>
+    /// <value>Default <see cref="Retrain.HeadOnly"/>.</value>
+    public Retrain Retrain { get; init; } = Retrain.HeadOnly;
+
     /// <summary>The task.</summary>
     public required LearningTask Task { get; init; }
 

@@ -88,11 +88,11 @@ public static class TransferComparison
         {
             var labels = TaskRows.Of(dataset, task);
             var trained = options.Arms.Zip(runs).Where(arm => arm.First.Trains(task)).Select(arm =>
-                (arm.First.Name, Runs: arm.Second, Outputs: arm.Second.Select(run => run.Tasks[Of(arm.First, dataset).Tasks.ToList().IndexOf(task)]).ToList())).ToList();
+                (arm.First.Name, arm.First.Retrain, Runs: arm.Second, Outputs: arm.Second.Select(run => run.Tasks[Of(arm.First, dataset).Tasks.ToList().IndexOf(task)]).ToList())).ToList();
             var rows = new HeldOutRows(dataset, labels, trained.SelectMany(arm => arm.Outputs));
             var (ofArms, ofPairs) = new TaskComparison(
                 task, rows, [.. trained.Select(arm => arm.Name)], [.. trained.Select(arm => arm.Outputs)], new BootstrapOptions { Seed = options.Seeds[0] }).Measure();
-            arms.AddRange(ofArms.Zip(trained, (arm, own) => arm with { Parameters = own.Runs[0].Parameters, Seconds = own.Runs.Average(run => run.Seconds) }));
+            arms.AddRange(ofArms.Zip(trained, (arm, own) => arm with { Retrain = own.Retrain, Parameters = own.Runs[0].Parameters, Seconds = own.Runs.Average(run => run.Seconds) }));
             pairs.AddRange(ofPairs);
             if (task.Kind == TaskKind.Classification)
             {

@@ -17,7 +17,7 @@ internal sealed class SuffixFit(
     private const string WeightsState = "task-weights";
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(10);
 
-    private readonly int _batches = settings.Batches;
+    private readonly StepRows _rows = new(heads, settings);
     private readonly SuffixBatch _batch = new(data, heads, settings);
     private readonly TaskWeights _weights = settings.Weighting.Begin([.. heads.Select(head => head.Task.Task.Name)], settings.Batches);
     private double _greatestLoss = double.PositiveInfinity;
@@ -35,7 +35,7 @@ internal sealed class SuffixFit(
             return;
         }
 
-        var (step, steps) = (0, settings.Epochs * _batches);
+        var (step, steps) = (0, settings.Epochs * settings.Batches);
         var update = new SuffixUpdate(network, settings, heads.Count, steps);
         if (checkpoints?.ReadState(settings.Piece) is { } state)
         {
@@ -86,11 +86,7 @@ internal sealed class SuffixFit(
 
     private void Step(int step, int steps, SuffixUpdate update, CancellationToken cancellationToken)
     {
-        var (epoch, batch) = (step / _batches, step % _batches);
-        int[] order = [.. settings.Rows];
-        Random("shuffle", epoch).Shuffle<int>(order);
-        // Even batches, at most one row apart.
-        var rows = order[(order.Length * batch / _batches)..(order.Length * (batch + 1) / _batches)];
+        var rows = _rows.Of(step);
         var graph = network.StepFor(rows.Length);
         var ofTasks = _weights.OfLosses(step, Random("weighting", step));
         var labelled = _batch.Fill(graph, rows, ofTasks, Random("mix", step));
@@ -99,7 +95,7 @@ internal sealed class SuffixFit(
         _greatestLoss = double.IsPositiveInfinity(_greatestLoss) ? Exploded * Math.Max(1, loss) : _greatestLoss;
         if (!(loss <= _greatestLoss))
         {
-            throw new TrainingDivergedException(settings.Piece, epoch + 1, loss, settings.LearningRate, checkpoints?.Path);
+            throw new TrainingDivergedException(settings.Piece, (step / settings.Batches) + 1, loss, settings.LearningRate, checkpoints?.Path);
         }
 
         Weigh(graph, step, ofTasks, labelled);

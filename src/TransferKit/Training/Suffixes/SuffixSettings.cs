@@ -31,6 +31,9 @@ internal sealed record SuffixSettings
     /// <summary>Hears the gradients of each task; null for none.</summary>
     public AgreementMeter? Agreement { get; init; }
 
+    /// <summary>Which images a step is made of.</summary>
+    public TaskSampler Sampler { get; init; }
+
     /// <summary>How the stages move.</summary>
     public required StageOptions Stages { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class SuffixTrainer(
                 : SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates)),
             Weighting = options.Weighting,
             Agreement = options.Agreement,
+            Sampler = options.Sampler,
             Stages = options.Stages,
             MixUp = options.MixUp,
             CutMix = options.CutMix,

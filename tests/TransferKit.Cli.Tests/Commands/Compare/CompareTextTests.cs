@@ -5,6 +5,7 @@ using TransferKit.Cli.Tests.Json;
 using TransferKit.Evaluation;
 using TransferKit.MultiTask;
 using TransferKit.Tasks;
+using TransferKit.Training;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Tests.Commands.Compare;
@@ -56,7 +57,7 @@ public sealed class CompareTextTests
     {
         var result = Report.Result with
         {
-            Arms = [Arm(Label, "together", 0.755, 0.061, "log-loss", 7_000, 2.4), Arm(Label, "label alone", 0.815, 0.054, "log-loss", 6_685, 2.1)],
+            Arms = [Arm(Label, "together", 0.755, 0.061, "log-loss", 7_000, 2.4) with { Retrain = Retrain.LastStages(1) }, Arm(Label, "label alone", 0.815, 0.054, "log-loss", 6_685, 2.1)],
             Pairs = [Pair(Label, -0.06, 0.025, 0.006, 0.012, null) with { First = "together", Second = "label alone" }],
             Affinity = new(["label", "age"], [[1, -0.25], [-0.25, double.NaN]]),
             Labelled = new Dictionary<string, int> { ["label"] = 2_000, ["age"] = 150 },

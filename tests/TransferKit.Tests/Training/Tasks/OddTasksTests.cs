@@ -82,7 +82,12 @@ public sealed class OddTasksTests : IDisposable
         var data = ImageDataset.FromCsv(table, tasks: [.. columns.Select(column => LearningTask.Regression(column))]);
         var run = await TransferTrainer.FineTuneAsync(await SmallBackbone.LoadAsync(_folder), data.Split(7), new()
         {
-            Retrain = Retrain.LastStages(1), Stages = new() { Share = 1 }, Augmentation = AugmentationOptions.None, Epochs = 2, WeightDecay = 0.1, Threads = 2,
+            Retrain = Retrain.LastStages(1),
+            Stages = new() { Share = 1 },
+            Augmentation = AugmentationOptions.None,
+            Epochs = 2,
+            WeightDecay = 0.1,
+            Threads = 2,
         });
         Assert.Equal(200, run.Tasks.Count);
         Assert.Equal(200, run.ToModel().Proto.Graph.Output.Count);
@@ -105,6 +110,10 @@ public sealed class OddTasksTests : IDisposable
     private async Task<TransferRun> RunAsync(ImageDataset data, string retrain) =>
         await TransferTrainer.FineTuneAsync(await SmallBackbone.LoadAsync(_folder), data.Split(7), new()
         {
-            Retrain = new(retrain), Stages = retrain == "head" ? new() : new() { Share = 1 }, Augmentation = AugmentationOptions.None, Threads = 1, Epochs = retrain == "head" ? null : 5,
+            Retrain = new(retrain),
+            Stages = retrain == "head" ? new() : new() { Share = 1 },
+            Augmentation = AugmentationOptions.None,
+            Threads = 1,
+            Epochs = retrain == "head" ? null : 5,
         });
 }

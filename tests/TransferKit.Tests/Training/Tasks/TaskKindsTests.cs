@@ -97,7 +97,9 @@ public sealed class TaskKindsTests : IDisposable
         var dataset = ImageDataset.FromCsv(table, tasks: [LearningTask.Regression("price", logScale: true)]);
         var run = await TransferTrainer.FineTuneAsync(await SmallBackbone.LoadAsync(_folder), dataset.Split(7), Options with
         {
-            Retrain = new(retrain), RegressionLoss = loss, Stages = retrain == "head" ? new() : new() { Share = 1 },
+            Retrain = new(retrain),
+            RegressionLoss = loss,
+            Stages = retrain == "head" ? new() : new() { Share = 1 },
         });
         var file = Path.Combine(_folder, "price.onnx");
         run.Save(file);
