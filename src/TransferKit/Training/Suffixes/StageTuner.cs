@@ -30,7 +30,10 @@ internal sealed class StageTuner(
         var choice = options.Stages.Share is { } share
             ? new TunedChoice(share, AsBefore(start))
             : Choose(piece, samples, cancellationToken) ?? new(1, AsBefore(start));
-        return trainer.Train(piece, start, samples, cancellationToken).Take(choice, trainer.Stages, start);
+        // Where nothing of the training is to be kept, there is nothing to train; and the heads' own answers rest on more held-out images.
+        return choice.Share == 0 && choice.Inner is { } inner
+            ? trainer.AsTheyAre(piece, start, inner).Take(choice with { Answers = AsBefore(start) }, trainer.Stages, start)
+            : trainer.Train(piece, start, samples, cancellationToken).Take(choice, trainer.Stages, start);
     }
 
     private static HeadAnswer[] AsBefore(IReadOnlyList<TunedHead> start) => [.. start.Select(head => new HeadAnswer(head.Start.Temperature, head.Start.Thresholds))];
@@ -53,7 +56,7 @@ internal sealed class StageTuner(
             return model.Heads.Select((head, task) => HeldOut(start[task], head, features, fold.HeldOut)).ToArray();
         }).ToArray();
         var best = Enumerable.Range(0, Shares.Length).MinBy(candidate => candidates[candidate].Sum(figure => figure.Loss));
-        return new(Shares[best], [.. candidates[best].Select(figure => figure.Answer)]);
+        return new(Shares[best], [.. candidates[best].Select(figure => figure.Answer)]) { Inner = tuned };
     }
 
     /// <summary>The mean loss of a task's held-out rows, at the temperature that suits them best.</summary>

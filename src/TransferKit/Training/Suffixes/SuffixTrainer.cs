@@ -66,6 +66,17 @@ internal sealed class SuffixTrainer(
         return network.Take(heads) with { LearningRate = settings.LearningRate, RateSearch = search };
     }
 
+    /// <summary>The stages and heads before any training.</summary>
+    /// <param name="piece">The name of the training that is not made.</param>
+    /// <param name="heads">The heads, one a task.</param>
+    /// <param name="inner">A training that was made.</param>
+    public TunedModel AsTheyAre(string piece, IReadOnlyList<TunedHead> heads, TunedModel inner)
+    {
+        _network!.Start(heads);
+        progress.Report(piece, 1, 1, Pieces);
+        return _network.Take(heads) with { LearningRate = inner.LearningRate, RateSearch = inner.RateSearch };
+    }
+
     /// <summary>The epochs for some samples.</summary>
     public int EpochsFor(IReadOnlyList<int> samples) => options.Epochs ?? (data.Plan.FromScratch
         ? ScratchDefaults.Epochs(variants.With(samples).Count, options.Batch)

@@ -124,6 +124,22 @@ public sealed class StageOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task ShareOfNothing_IsTheHeadAsItWas()
+    {
+        // Steps that are far too long: the held-out photos say that nothing of them is to be kept.
+        var run = await Train(new() { Share = null }, options => options with { LearningRate = 2, Optimizer = OptimizerKind.Sgd, Epochs = 2 });
+        Assert.Equal(0, run.Retrained!.Share);
+        var head = await Train(new(), options => options with { Retrain = Retrain.HeadOnly, Epochs = null, Optimizer = OptimizerKind.Adam, LearningRate = null });
+        foreach (var (expected, found) in HeadReader.Read(head.ToModel()).Zip(HeadReader.Read(run.ToModel())))
+        {
+            Assert.Equal(expected.Temperature, found.Temperature);
+            Assert.Equal(expected.Layers[0].Weights, found.Layers[0].Weights);
+        }
+
+        Assert.Equal(head.Test!["log-loss"]!.Value.Value, run.Test!["log-loss"]!.Value.Value, 5);
+    }
+
+    [Fact]
     public async Task EverythingAtOnce_StoppedAndResumed_EndsAtTheSameBits()
     {
         var stages = new StageOptions
