@@ -55,10 +55,19 @@ using (var model = Predictor.Load(file))
 
 notebook.Cell("Compare: all together against each alone, on the same folds");
 var result = await TransferComparison.RunAsync(
-    backbone, emoji, new() { Arms = TaskSharing.Arms(emoji, options.Retrain), Folds = 2, Training = options }, notebook);
+    backbone, emoji, new() { Arms = TaskSharing.Arms(emoji, options.Retrain), Folds = 2, MeasureAffinity = true, Training = options }, notebook);
 foreach (var arm in result.Arms)
 {
     notebook.Write($"{arm.Task.Name,-10} {arm.Arm,-16} {arm.Metric} {arm.Value}");
+}
+
+if (result.Affinity is { } affinity)
+{
+    notebook.Write($"cosines of the gradients of {string.Join(", ", affinity.Tasks)}:");
+    foreach (var (task, cosines) in affinity.Tasks.Zip(affinity.Cosines))
+    {
+        notebook.Write($"{task,-10} {string.Join(' ', cosines.Select(cosine => $"{cosine,5:0.00}"))}");
+    }
 }
 
 foreach (var sentence in result.Conclusions.Concat(TaskSharing.Advice(result)))

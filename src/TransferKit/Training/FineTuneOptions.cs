@@ -64,10 +64,7 @@ public sealed record FineTuneOptions
     public TaskSampler Sampler { get; init; }
 
     /// <summary>Hears the gradients of each task on the stages, which costs a reverse walk a task; null for none.</summary>
-    internal AgreementMeter? Agreement { get; init; }
-
-    /// <summary>Whether a comparison measures how the gradients of tasks agree.</summary>
-    internal bool MeasureAgreement { get; init; }
+    internal AffinityMeter? Affinity { get; init; }
 
     /// <summary>Passes over the training rows.</summary>
     /// <value>Default null: from the number of rows (about 400 steps for heads, 200 for stages); 1 to 100,000.</value>

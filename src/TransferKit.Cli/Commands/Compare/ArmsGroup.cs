@@ -49,7 +49,7 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
         {
             throw new UsageException(
                 given.Length > 1
-                    ? $"'{string.Join("' and '", given)}' all say what is compared: give one of them."
+                    ? $"'{string.Join("' and '", given)}' {(given.Length > 2 ? "all" : "both")} say what is compared: give one of them."
                     : "It is not said what is compared: give '--arms A,B,...', '--transfer' or '--tasks'.",
                 "compare");
         }

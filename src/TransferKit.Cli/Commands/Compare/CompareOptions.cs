@@ -30,6 +30,7 @@ internal sealed record CompareOptions : LearningOptions
         Arms = Shared is { } retrain ? TaskSharing.Arms(dataset, retrain) : [.. Arms.Select(ArmsText.WithNetwork)],
         Folds = Folds,
         Seeds = [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))],
-        Training = Training with { MeasureAgreement = Shared is not null },
+        MeasureAffinity = Shared is not null,
+        Training = Training,
     };
 }

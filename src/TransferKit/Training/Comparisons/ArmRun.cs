@@ -11,15 +11,15 @@ namespace TransferKit.Training.Comparisons;
 /// <param name="Seconds">The wall time of training and scoring them, divided by their number.</param>
 internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters, double Seconds)
 {
-    private const string AgreementName = "agreement";
+    private const string AffinityName = "affinity";
 
     private const string FileName = "held-out.safetensors";
     private const string ParametersKey = "parameters";
     private const string SecondsKey = "seconds";
     private const string ImagesKey = "images";
 
-    /// <summary>What an <see cref="Weighting.AgreementMeter"/> read of it; empty where none did.</summary>
-    public IReadOnlyList<float> Agreement { get; init; } = [];
+    /// <summary>What an <see cref="Weighting.AffinityMeter"/> read of it; empty where none did.</summary>
+    public IReadOnlyList<float> Affinity { get; init; } = [];
 
     /// <summary>What a finished run left in its folder, or null.</summary>
     /// <exception cref="DamagedFileException">The file is there and damaged.</exception>
@@ -42,7 +42,7 @@ internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters,
             [.. tensors.GetValueOrDefault(ThresholdsOf(task))?.Values.ToArray().Chunk(2).Select(pair => (double)pair[0] + pair[1]) ?? []]));
         return new([.. tasks], long.Parse(facts[ParametersKey], CultureInfo.InvariantCulture), double.Parse(facts[SecondsKey], CultureInfo.InvariantCulture))
         {
-            Agreement = tensors.GetValueOrDefault(AgreementName)?.Values.ToArray() ?? [],
+            Affinity = tensors.GetValueOrDefault(AffinityName)?.Values.ToArray() ?? [],
         };
     }
 
@@ -56,7 +56,7 @@ internal sealed record ArmRun(IReadOnlyList<FoldOutputs> Tasks, long Parameters,
             new(OutputsOf(index), [task.Outputs.Length], task.Outputs),
             // What float32 leaves of a threshold goes into a second one: it lies between two probabilities.
             new(ThresholdsOf(index), [2 * task.Thresholds.Count], task.Thresholds.SelectMany(threshold => new[] { (float)threshold, (float)(threshold - (float)threshold) }).ToArray()),
-        }).Append(new(AgreementName, [Agreement.Count], Agreement.ToArray())).Where(tensor => tensor.Values.Length > 0);
+        }).Append(new(AffinityName, [Affinity.Count], Affinity.ToArray())).Where(tensor => tensor.Values.Length > 0);
         SafeTensorsFile.Write(Path.Combine(folder.Path, FileName), [.. tensors], new Dictionary<string, string>
         {
             [ParametersKey] = Parameters.ToString(CultureInfo.InvariantCulture),

@@ -1,7 +1,6 @@
 using TransferKit.Backbones;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
-using TransferKit.Training.Weighting;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -21,12 +20,10 @@ internal static class ArmTrainer
             return (finished, backbone.Notes, continued);
         }
 
-        var meter = dataset.Tasks.Count > 1 && options.Retrain != Retrain.HeadOnly ? new AgreementMeter(dataset.Tasks.Count) : null;
-        var folds = await FoldTrainer.RunAsync(
-            backbone, split, options with { Agreement = options.MeasureAgreement ? meter : null }, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        var folds = await FoldTrainer.RunAsync(backbone, split, options, checkpoints, progress, cancellationToken).ConfigureAwait(false);
         var run = new ArmRun(folds.Tasks, folds.Parameters, folds.Seconds / options.Folds)
         {
-            Agreement = options.MeasureAgreement && meter is not null ? meter.Values : [],
+            Affinity = options.Affinity?.Values ?? [],
         };
         if (checkpoints is not null)
         {

@@ -26,6 +26,11 @@ public sealed record ComparisonOptions
     /// <value>Default: the defaults of a training.</value>
     public FineTuneOptions Training { get; init; } = new();
 
+    /// <summary>Whether it is measured how the tasks' gradients on the stages that they share agree (<see cref="ComparisonResult.Affinity"/>), which
+    /// costs a reverse walk a task in each step of the arms with several tasks.</summary>
+    /// <value>Default false.</value>
+    public bool MeasureAffinity { get; init; }
+
     /// <summary>How one arm is trained with one seed: all learn from the same variants of images, and heads alone are trained as those
     /// that stages are trained with.</summary>
     internal FineTuneOptions Of(ComparisonArm arm, int seed) => OfDepth(arm.Retrain) with

@@ -14,14 +14,14 @@ public sealed record TaskAffinity(IReadOnlyList<string> Tasks, IReadOnlyList<IRe
     /// <summary>That of the first arm whose runs measured it.</summary>
     internal static TaskAffinity? Of(IReadOnlyList<ComparisonArm> arms, IReadOnlyList<IReadOnlyList<ArmRun>> runs, ImageDataset dataset)
     {
-        var measured = arms.Zip(runs).FirstOrDefault(arm => arm.Second.Any(run => run.Agreement.Count > 0));
+        var measured = arms.Zip(runs).FirstOrDefault(arm => arm.Second.Any(run => run.Affinity.Count > 0));
         if (measured.First is null)
         {
             return null;
         }
 
         string[] tasks = [.. dataset.Tasks.Where(measured.First.Trains).Select(task => task.Name)];
-        var (sums, steps) = AgreementMeter.Add(measured.Second.Select(run => run.Agreement), tasks.Length);
+        var (sums, steps) = AffinityMeter.Add(measured.Second.Select(run => run.Affinity), tasks.Length);
         return new(tasks, [.. Enumerable.Range(0, tasks.Length).Select(i => Enumerable.Range(0, tasks.Length)
             .Select(j => sums[(i * tasks.Length) + j] / steps[(i * tasks.Length) + j]).ToArray())]);
     }

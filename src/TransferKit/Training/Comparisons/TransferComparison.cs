@@ -43,8 +43,10 @@ public static class TransferComparison
         {
             foreach (var (arm, finished) in options.Arms.Zip(runs))
             {
-                var outcome = await ArmTrainer.RunAsync(
-                    arm.Backbone?.OfSeed(seed) ?? backbone, Of(arm, dataset), options.Of(arm, seed), total, cancellationToken).ConfigureAwait(false);
+                var data = Of(arm, dataset);
+                var shares = data.Tasks.Count > 1 && arm.Retrain != Retrain.HeadOnly;
+                var training = options.Of(arm, seed) with { Affinity = options.MeasureAffinity && shares ? new(data.Tasks.Count) : null };
+                var outcome = await ArmTrainer.RunAsync(arm.Backbone?.OfSeed(seed) ?? backbone, data, training, total, cancellationToken).ConfigureAwait(false);
                 finished.Add(outcome.Run);
                 notes.AddRange(outcome.Notes);
                 continued |= outcome.Continued;

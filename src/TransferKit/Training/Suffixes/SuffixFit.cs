@@ -110,7 +110,7 @@ internal sealed class SuffixFit(
         {
             int[] tasks = [.. Enumerable.Range(0, losses.Length).Where(task => losses[task] is not null)];
             var products = shared.Products(tasks, settings.Stages.RelativeRates);
-            settings.Agreement?.Add(products);
+            settings.Affinity?.Add(products);
             shared.Combine(tasks, _weights.OfGradients(products, [.. tasks.Select(task => losses[task]!.Value)], Random("gradients", step)));
         }
 

@@ -29,7 +29,7 @@ internal sealed record SuffixSettings
     public TaskWeighting Weighting { get; init; } = TaskWeighting.Equal;
 
     /// <summary>Hears the gradients of each task; null for none.</summary>
-    public AgreementMeter? Agreement { get; init; }
+    public AffinityMeter? Affinity { get; init; }
 
     /// <summary>Which images a step is made of.</summary>
     public TaskSampler Sampler { get; init; }

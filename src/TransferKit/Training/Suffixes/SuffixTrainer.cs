@@ -32,7 +32,7 @@ internal sealed class SuffixTrainer(
         var rows = variants.With(labelled);
         var batches = Math.Max(1, (rows.Count + options.Batch - 1) / options.Batch);
         var network = _network ??= new(
-            data.Plan, [.. heads.Select(head => head.Plan)], (rows.Count + batches - 1) / batches, options.Batch, options.Weighting.NeedsGradients || options.Agreement is not null, _optimizer,
+            data.Plan, [.. heads.Select(head => head.Plan)], (rows.Count + batches - 1) / batches, options.Batch, options.Weighting.NeedsGradients || options.Affinity is not null, _optimizer,
             new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var settings = new SuffixSettings
         {
@@ -46,7 +46,7 @@ internal sealed class SuffixTrainer(
                 ? _optimizer.DefaultLearningRate
                 : SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates)),
             Weighting = options.Weighting,
-            Agreement = options.Agreement,
+            Affinity = options.Affinity,
             Sampler = options.Sampler,
             Stages = options.Stages,
             MixUp = options.MixUp,

@@ -26,9 +26,3 @@ internal abstract class TaskWeights
     /// <param name="random">Randomness of this step.</param>
     public virtual double[] OfGradients(Gramian gradients, double[] losses, RandomStream random) => [.. gradients.Tasks.Select(_ => 1.0)];
 }
-
-/// <summary>Weights that stay.</summary>
-internal sealed class ConstantWeights(double[] weights) : TaskWeights
-{
-    public override double[] OfLosses(int step, RandomStream random) => weights;
-}

@@ -6,7 +6,7 @@ public sealed class CompareUsageTests
 {
     [Theory]
     [InlineData("", "It is not said what is compared: give '--arms A,B,...', '--transfer' or '--tasks'.")]
-    [InlineData("--transfer --arms head,all", "'--arms' and '--transfer' all say what is compared: give one of them.")]
+    [InlineData("--transfer --arms head,all", "'--arms' and '--transfer' both say what is compared: give one of them.")]
     [InlineData("--arms head", "'--arms' is 'head'; allowed: two or more of scratch, head, last:N for the last N stages, from:STAGE, all, auto, with commas between them.")]
     [InlineData("--arms head,tail", "'--arms' names 'tail'; allowed: scratch, head, last:N for the last N stages, from:STAGE, all, auto ('transferkit inspect' lists the stages).")]
     [InlineData("--arms head,last:0", "'--arms' names 'last:0'; allowed: scratch, head, last:N for the last N stages, from:STAGE, all, auto ('transferkit inspect' lists the stages).")]

@@ -2,7 +2,7 @@ namespace TransferKit.Training.Weighting;
 
 /// <summary>Adds up the cosines between the gradients of tasks, step by step.</summary>
 /// <param name="tasks">How many tasks there are.</param>
-internal sealed class AgreementMeter(int tasks)
+internal sealed class AffinityMeter(int tasks)
 {
     private readonly double[] _sums = new double[tasks * tasks];
     private readonly double[] _steps = new double[tasks * tasks];
