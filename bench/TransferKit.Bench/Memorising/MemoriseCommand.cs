@@ -8,23 +8,6 @@ namespace TransferKit.Bench.Memorising;
 /// <summary>Each architecture learns 64 random labels by heart with its last stages alone.</summary>
 internal static class MemoriseCommand
 {
-    // Height and width of the pictures: small, but where the exported graph holds numbers of the size that it was exported with.
-    private static readonly Dictionary<string, int> Architectures = new()
-    {
-        ["resnet18"] = 64,
-        ["resnet50"] = 64,
-        ["mobilenet_v2"] = 64,
-        ["mobilenet_v3_large"] = 64,
-        ["efficientnet_b0"] = 64,
-        ["densenet121"] = 64,
-        ["squeezenet1_1"] = 64,
-        ["shufflenet_v2_x1_0"] = 64,
-        ["inception_v3"] = 96,
-        ["googlenet"] = 64,
-        ["vgg11_bn"] = 224,
-        ["vit_b_16"] = 224,
-    };
-
     private const double Rate = 1e-3;
 
     // Its first fully connected layer has 103 million weights: at the others' rate its last three stages stay at 25 %.
@@ -48,12 +31,12 @@ internal static class MemoriseCommand
         };
         command.SetAction(arguments =>
         {
-            var names = arguments.GetValue(models) is { Length: > 0 } given ? given : [.. Architectures.Keys];
+            var names = arguments.GetValue(models) is { Length: > 0 } given ? given : Architectures.Names;
             var depths = arguments.GetValue(retrain) is { Length: > 0 } asked ? asked : ["last:1", "last:2", "last:3"];
             var found = new List<Memorisation>();
             foreach (var name in names)
             {
-                var pictures = Pictures.Of(Architectures.GetValueOrDefault(name, 224));
+                var pictures = Pictures.Of(Architectures.SizeOf(name));
                 var stages = SeededBackbone.Of(Read(arguments.GetValue(graphs)!, name), pictures.Images, pictures.Shape);
                 foreach (var depth in depths)
                 {

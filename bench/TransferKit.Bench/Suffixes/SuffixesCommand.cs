@@ -8,23 +8,6 @@ namespace TransferKit.Bench.Suffixes;
 /// <summary>Ten steps of SGD here and in PyTorch, on the same weights and images: how far apart they end.</summary>
 internal static class SuffixesCommand
 {
-    // Height and width of the images: the least that the architecture's poolings and position embeddings take.
-    private static readonly Dictionary<string, int> Architectures = new()
-    {
-        ["resnet18"] = 64,
-        ["resnet50"] = 64,
-        ["mobilenet_v2"] = 64,
-        ["mobilenet_v3_large"] = 64,
-        ["efficientnet_b0"] = 64,
-        ["densenet121"] = 64,
-        ["squeezenet1_1"] = 64,
-        ["shufflenet_v2_x1_0"] = 64,
-        ["inception_v3"] = 96,
-        ["googlenet"] = 64,
-        ["vgg11_bn"] = 224,
-        ["vit_b_16"] = 224,
-    };
-
     public static Command Create()
     {
         var models = new Option<string[]>("--models") { AllowMultipleArgumentsPerToken = true, Description = "torchvision's names (default: all twelve)" };
@@ -34,7 +17,7 @@ internal static class SuffixesCommand
         var command = new Command("suffixes", "Train the last stages here and in PyTorch, and compare the weights.") { models, retrain, script, bound };
         command.SetAction(arguments =>
         {
-            var names = arguments.GetValue(models) is { Length: > 0 } given ? given : [.. Architectures.Keys];
+            var names = arguments.GetValue(models) is { Length: > 0 } given ? given : Architectures.Names;
             var depths = arguments.GetValue(retrain) is { Length: > 0 } asked ? asked : ["last:1", "last:2", "last:3"];
             var comparisons = names.SelectMany(name => Compare(arguments.GetValue(script)!, name, depths)).ToArray();
             Console.WriteLine(JsonSerializer.Serialize(comparisons));
@@ -48,7 +31,7 @@ internal static class SuffixesCommand
         var folder = Directory.CreateTempSubdirectory("transferkit-suffixes-").FullName;
         try
         {
-            using var peer = TorchPeer.Start(script, folder, architecture, Architectures.GetValueOrDefault(architecture, 224));
+            using var peer = TorchPeer.Start(script, folder, architecture, Architectures.SizeOf(architecture));
             var stages = StageFinder.Find(OnnxModel.Load(peer.ModelFile), [1, .. peer.Shape[1..]]);
             var found = new List<SuffixComparison>();
             foreach (var depth in depths)
