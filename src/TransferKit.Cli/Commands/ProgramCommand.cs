@@ -9,6 +9,7 @@ using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.RenderSvg;
+using TransferKit.Cli.Commands.Split;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Cli.Help;
 using TransferKit.Cli.Hosting;
@@ -34,6 +35,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new CompareCommand(host));
         Add(new EvaluateCommand(host));
         Add(new PredictCommand(host));
+        Add(new SplitCommand(host));
         Add(new InspectCommand(host));
         Add(new GradCheckCommand(host));
         Add(new BackbonesCommand(host));

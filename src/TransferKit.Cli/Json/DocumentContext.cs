@@ -7,6 +7,7 @@ using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
+using TransferKit.Cli.Commands.Split;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Evaluation;
 
@@ -23,6 +24,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(GradCheckDocument))]
 [JsonSerializable(typeof(InspectDocument))]
 [JsonSerializable(typeof(Interval))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
 [JsonSerializable(typeof(PullDocument))]
 [JsonSerializable(typeof(TrainDocument))]

@@ -8,6 +8,8 @@ public sealed class HelpTextTests
     [InlineData("compare")]
     [InlineData("eval")]
     [InlineData("predict")]
+    [InlineData("split")]
+    [InlineData("split plan")]
     [InlineData("inspect")]
     [InlineData("gradcheck")]
     [InlineData("backbones")]

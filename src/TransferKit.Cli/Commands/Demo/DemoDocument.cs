@@ -39,7 +39,7 @@ internal sealed record DemoDocument(
         {
             [EmojiDataset.Category.Name] = new(Test(report, report.Seen), Test(report, report.Unseen), report.Difference?.Value, report.Difference?.P),
         },
-        LooksDocument.Of(report.Looks),
+        LooksDocument.Of(report.Looks, []),
         report.Seconds,
         report.Credits);
 

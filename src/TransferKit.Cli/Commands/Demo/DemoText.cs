@@ -29,7 +29,7 @@ internal static class DemoText
         console.WriteLine("what pictures by the unseen artists were taken for");
         FiguresText.WriteClasses(console, new(EmojiDataset.Category.Name, TaskKind.Classification, report.Classes) { Test = report.Unseen });
         console.WriteLine();
-        facts.AddLooks(report.Looks);
+        facts.AddLooks(report.Looks, []);
         facts.Add("Time", Time(report.Seconds));
         facts.Add("Model", report.Model);
         facts.Add("Pictures", report.Folder.Root);

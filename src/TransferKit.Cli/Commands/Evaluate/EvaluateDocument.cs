@@ -19,7 +19,7 @@ internal sealed record EvaluateDocument(
         report.SeenInTraining,
         report.TestTimeAugmentation,
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
-        LooksDocument.Of(report.Looks),
+        LooksDocument.Of(report.Looks, report.Tasks),
         report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);
 }
 

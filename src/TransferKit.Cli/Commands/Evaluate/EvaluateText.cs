@@ -26,7 +26,7 @@ internal static class EvaluateText
         }
 
         console.WriteLine();
-        facts.AddLooks(report.Looks);
+        facts.AddLooks(report.Looks, report.Tasks);
         GatesText.Write(console, report.Gates);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Spectre.Console;
+using TransferKit.Evaluation;
 using TransferKit.Runs;
 
 namespace TransferKit.Cli.Commands.Shared;
@@ -20,8 +22,18 @@ internal sealed class FactSheet(IAnsiConsole console)
     }
 
     /// <summary>Adds how often the held-out parts have been looked at.</summary>
-    public void AddLooks(LookCounts looks) =>
+    public void AddLooks(LookCounts looks, IReadOnlyList<TaskFigures> tasks)
+    {
         Add("Looks", $"dev {looks.Dev}, test {looks.Test}: each look at the same images makes their figures a little more flattering");
+        var (main, document) = (tasks.FirstOrDefault()?.Metric, LooksDocument.Of(looks, tasks));
+        foreach (var (part, count, optimism) in new[] { ("dev", looks.Dev, document.DevOptimism), ("test", looks.Test, document.TestOptimism) })
+        {
+            if (optimism is { } flattery && LookOptimism.ExpectedLargest(count) >= LookOptimism.WarnFrom)
+            {
+                Add("", string.Create(CultureInfo.InvariantCulture, $"warning: the best of {count} looks at {part} flatters its {main} by up to {flattery:0.000}; new images would tell"));
+            }
+        }
+    }
 
     /// <summary>Adds images that could not be used, with reasons.</summary>
     public void AddQuarantined(IReadOnlyList<QuarantinedDocument> images)

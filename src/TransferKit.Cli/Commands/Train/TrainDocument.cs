@@ -37,7 +37,7 @@ internal sealed record TrainDocument(
         report.MixUp,
         report.CutMix,
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
-        LooksDocument.Of(report.Looks),
+        LooksDocument.Of(report.Looks, report.Tasks),
         report.Seconds,
         report.Seed,
         report.Threads,

@@ -34,7 +34,7 @@ internal static class TrainText
         }
 
         console.WriteLine();
-        facts.AddLooks(report.Looks);
+        facts.AddLooks(report.Looks, report.Tasks);
         facts.Add(
             "Time",
             $"{Durations.Short(report.Seconds.Total)} (decoding {Durations.Short(report.Seconds.Decode)}, "
