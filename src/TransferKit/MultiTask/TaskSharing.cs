@@ -1,3 +1,4 @@
+using System.Globalization;
 using TransferKit.Datasets;
 using TransferKit.Training;
 using TransferKit.Training.Comparisons;
@@ -36,8 +37,8 @@ public static class TaskSharing
         return hurt.Count > 0 && rest.Length > 1 ? new($"without {string.Join(" and ", hurt)}", retrain) { Tasks = rest } : null;
     }
 
-    /// <summary>The names of the tasks that are distinguishably worse together than alone.</summary>
-    public static IReadOnlyList<string> Hurt(ComparisonResult result) => [.. Pairs(result).Where(pair => pair.IsDistinguishable && !HelpedBy(pair)).Select(pair => pair.Task.Name)];
+    /// <summary>The names of the tasks that are distinguishably worse together than alone, by <see cref="ComparisonResult.LeastGain"/> or more.</summary>
+    public static IReadOnlyList<string> Hurt(ComparisonResult result) => [.. SharingEffect.Of(result).Where(effect => effect.Hurts).Select(effect => effect.Task)];
 
     /// <summary>What to think and to do, in sentences.</summary>
     public static IReadOnlyList<string> Advice(ComparisonResult result)
@@ -48,18 +49,20 @@ public static class TaskSharing
         }
 
         var advice = new List<string>();
-        var hurt = Hurt(result);
+        var (hurt, effects) = (Hurt(result), SharingEffect.Of(result));
         advice.AddRange(hurt.Select(task =>
             $"Sharing hurts '{task}': train it alone (a model of its own, with its own stages), and the others together ('--auto-separate' compares that)."));
-        string[] helped = [.. Pairs(result).Where(pair => pair.IsDistinguishable && HelpedBy(pair)).Select(pair => $"'{pair.Task.Name}'")];
+        string[] helped = [.. effects.Where(effect => effect.Helps).Select(effect => $"'{effect.Task}'")];
         if (helped.Length > 0)
         {
             advice.Add($"Sharing helps {string.Join(" and ", helped)}.");
         }
 
+        advice.AddRange(effects.Where(effect => effect.IsSmall).Select(effect =>
+            $"'{effect.Task}' is {(effect.Gain < 0 ? "worse" : "better")} together by {Figure(Math.Abs(effect.Gain))}: certain, but less than the {Figure(effect.Least)} from which it matters."));
         if (hurt.Count == 0 && helped.Length == 0)
         {
-            advice.Add("Together and alone cannot be told apart on these images: together is one model, smaller and faster than several, so take that.");
+            advice.Add("Together and alone differ by nothing that matters and is certain on these images: together is one model, smaller and faster than several, so take that.");
         }
 
         var (fewest, most) = (result.Labelled.MinBy(task => task.Value), result.Labelled.MaxBy(task => task.Value));
@@ -72,9 +75,8 @@ public static class TaskSharing
         return advice;
     }
 
-    private static IEnumerable<PairResult> Pairs(ComparisonResult result) => result.Pairs.Where(pair => pair.First == Together && pair.Second == AloneName(pair.Task.Name));
+    /// <summary>The arm that trains one task.</summary>
+    internal static string AloneName(string task) => $"{task} alone";
 
-    private static bool HelpedBy(PairResult pair) => pair.Difference!.Value.Value.Value > 0 == Tasks.Kinds.KindRules.Of(pair.Task.Kind).HigherIsBetter;
-
-    private static string AloneName(string task) => $"{task} alone";
+    private static string Figure(double value) => value.ToString(value >= 100 ? "N0" : "G2", CultureInfo.InvariantCulture);
 }

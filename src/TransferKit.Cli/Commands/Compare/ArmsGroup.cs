@@ -31,13 +31,20 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
     private readonly Option<bool> _separate = CliOptions.Flag(
         "--auto-separate", "With --tasks: also trains the tasks together that sharing does not hurt, without those that it does.");
 
+    private readonly Option<double?> _leastGain = CliOptions.Number(
+        "--least-gain",
+        FormattableString.Invariant(
+            $"With --tasks: the smallest difference that matters, of a share such as accuracy; of an error, this share of it [default: {ComparisonOptions.StandardLeastGain}]"),
+        0,
+        1);
+
     private readonly Option<int?> _folds = CliOptions.Whole(
         "--folds", "Folds: every image is predicted once a seed by a model that did not see it", 2, 1_000, 5);
 
     private readonly Option<int?> _seeds = CliOptions.Whole(
         "--seeds", "How many seeds, from --seed on; each cuts folds of its own and trains every arm on them", 1, 1_000, 1);
 
-    public override IReadOnlyList<Option> Options => [_arms, _transfer, _tasks, _retrain, _separate, _folds, _seeds];
+    public override IReadOnlyList<Option> Options => [_arms, _transfer, _tasks, _retrain, _separate, _leastGain, _folds, _seeds];
 
     /// <summary>Adds what was given to the options.</summary>
     /// <exception cref="UsageException">It is not said what to compare, or twice.</exception>
@@ -54,15 +61,16 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
                 "compare");
         }
 
-        if (!tasks && (parsed.GetValue(_retrain) is not null || parsed.GetValue(_separate)))
+        if (!tasks && (parsed.GetValue(_retrain) is not null || parsed.GetValue(_separate) || parsed.GetValue(_leastGain) is not null))
         {
-            throw new UsageException("'--retrain' and '--auto-separate' belong to '--tasks'; other comparisons say by their arms what is trained.", "compare");
+            throw new UsageException("'--retrain', '--auto-separate' and '--least-gain' belong to '--tasks'; other comparisons say by their arms what is trained.", "compare");
         }
 
         return options with
         {
             Arms = transfer ? ArmsText.Transfer : arms,
             Shared = tasks ? parsed.GetValue(_retrain) ?? Shared : null,
+            LeastGain = parsed.GetValue(_leastGain) ?? ComparisonOptions.StandardLeastGain,
             Separates = parsed.GetValue(_separate),
             Folds = parsed.GetValue(_folds)!.Value,
             Seeds = parsed.GetValue(_seeds)!.Value,

@@ -44,10 +44,11 @@ internal sealed record CompareDocument(
 /// <summary>What <c>--tasks</c> found.</summary>
 /// <param name="Labelled">How many images have a label of each task.</param>
 /// <param name="Cosines">The mean cosine of each two tasks' gradients on what they share; null where it could not be measured.</param>
-/// <param name="Hurt">The tasks that are worse together than alone.</param>
+/// <param name="LeastGain">The smallest difference that matters: of a share as it is, of an error as a share of that of the task alone.</param>
+/// <param name="Hurt">The tasks that are worse together than alone, by that or more.</param>
 /// <param name="Advice">What to think and to do.</param>
 internal sealed record SharingDocument(
-    IReadOnlyDictionary<string, int> Labelled, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Cosines, IReadOnlyList<string> Hurt, IReadOnlyList<string> Advice)
+    IReadOnlyDictionary<string, int> Labelled, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>? Cosines, double LeastGain, IReadOnlyList<string> Hurt, IReadOnlyList<string> Advice)
 {
     /// <summary>The document of a report; null where tasks were not compared.</summary>
     public static SharingDocument? Of(CompareReport report) => report.Advice.Count == 0 ? null : new(
@@ -55,6 +56,7 @@ internal sealed record SharingDocument(
         report.Result.Affinity is not { } affinity ? null : affinity.Tasks.Zip(affinity.Cosines).ToDictionary(
             row => row.First, IReadOnlyDictionary<string, double?> (row) => affinity.Tasks.Zip(row.Second).ToDictionary(
                 cell => cell.First, cell => double.IsNaN(cell.Second) ? (double?)null : Math.Round(cell.Second, 4))),
+        report.Result.LeastGain,
         TaskSharing.Hurt(report.Result),
         report.Advice);
 }

@@ -18,6 +18,9 @@ internal sealed record CompareOptions : LearningOptions
     /// <summary>Whether the tasks that sharing hurts are taken out in one more arm.</summary>
     public bool Separates { get; init; }
 
+    /// <summary>The smallest difference between tasks together and alone that matters.</summary>
+    public double LeastGain { get; init; } = ComparisonOptions.StandardLeastGain;
+
     /// <summary>The folds of each seed.</summary>
     public int Folds { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed record CompareOptions : LearningOptions
         Folds = Folds,
         Seeds = [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))],
         MeasureAffinity = Shared is not null,
+        LeastGain = LeastGain,
         Training = Training,
     };
 }

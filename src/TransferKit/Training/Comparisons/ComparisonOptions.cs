@@ -7,6 +7,8 @@ namespace TransferKit.Training.Comparisons;
 /// <summary>What is compared, and on what.</summary>
 public sealed record ComparisonOptions
 {
+    internal const double StandardLeastGain = 0.02;
+
     private const int MostArms = 100;
 
     /// <summary>What is compared.</summary>
@@ -30,6 +32,12 @@ public sealed record ComparisonOptions
     /// costs a reverse walk a task in each step of the arms with several tasks.</summary>
     /// <value>Default false.</value>
     public bool MeasureAffinity { get; init; }
+
+    /// <summary>The smallest difference between tasks together and alone that matters (<see cref="ComparisonResult.LeastGain"/>): a smaller one is
+    /// told, but nothing is to be done about it. Shares, such as accuracy and macro-F1, must differ by so much; errors in the user's
+    /// units by this share of the error of the task alone.</summary>
+    /// <value>Default 0.02, two points of accuracy or 2 % of an error: about what another seed changes; 0 to 1.</value>
+    public double LeastGain { get; init; } = StandardLeastGain;
 
     /// <summary>How one arm is trained with one seed: all learn from the same variants of images, and heads alone are trained as those
     /// that stages are trained with.</summary>
@@ -71,6 +79,11 @@ public sealed record ComparisonOptions
         if (Seeds.Count is < 1 or > 1_000 || Seeds.Distinct().Count() != Seeds.Count)
         {
             throw new InvalidOptionsException($"'seeds' is {string.Join(",", Seeds)}; allowed: 1 to 1,000 different ones.");
+        }
+
+        if (!(LeastGain is >= 0 and <= 1))
+        {
+            throw new InvalidOptionsException(FormattableString.Invariant($"'least-gain' is {LeastGain}; allowed: 0 to 1."));
         }
 
         foreach (var arm in Arms)

@@ -18,6 +18,10 @@ public sealed record ComparisonResult
     /// <summary>How the gradients of the tasks of the first arm with several agree; null where stages with several tasks were not trained.</summary>
     public TaskAffinity? Affinity { get; init; }
 
+    /// <summary>The smallest difference between tasks together and alone that matters (<see cref="ComparisonOptions.LeastGain"/>).</summary>
+    /// <value>Default 0.02.</value>
+    public double LeastGain { get; init; } = ComparisonOptions.StandardLeastGain;
+
     /// <summary>The folds of each seed.</summary>
     public required int Folds { get; init; }
 

@@ -109,6 +109,7 @@ public static class TransferComparison
             Majority = majority,
             Labelled = dataset.Tasks.ToDictionary(task => task.Name, task => TaskRows.Of(dataset, task).Labels.Count(label => label is not null)),
             Affinity = TaskAffinity.Of(options.Arms, runs, dataset),
+            LeastGain = options.LeastGain,
             Folds = options.Folds,
             Seeds = options.Seeds,
             Notes = notes,
