@@ -21,6 +21,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandHost host, CancellationToken cancellation = default)
     {
+        host.Arguments = args;
         host.Json = args.TakeWhile(word => word != "--").Contains(ProgramCommand.Json);
         try
         {

@@ -9,6 +9,7 @@ using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.RenderSvg;
+using TransferKit.Cli.Commands.Runs;
 using TransferKit.Cli.Commands.Split;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Cli.Help;
@@ -36,6 +37,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new EvaluateCommand(host));
         Add(new PredictCommand(host));
         Add(new SplitCommand(host));
+        Add(new RunsCommand(host));
         Add(new InspectCommand(host));
         Add(new GradCheckCommand(host));
         Add(new BackbonesCommand(host));

@@ -32,6 +32,9 @@ internal sealed class CommandHost
     /// <summary>Whether errors show their stack trace: the environment variable TRANSFERKIT_DEBUG is 1.</summary>
     public bool ShowsStackTraces { get; init; }
 
+    /// <summary>The words of the command line.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
+
     /// <summary>Whether <c>--json</c> was given.</summary>
     public bool Json { get; set; }
 

@@ -7,6 +7,7 @@ using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
+using TransferKit.Cli.Commands.Runs;
 using TransferKit.Cli.Commands.Split;
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Evaluation;
@@ -27,5 +28,8 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
 [JsonSerializable(typeof(PullDocument))]
+[JsonSerializable(typeof(RunComparisonDocument))]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

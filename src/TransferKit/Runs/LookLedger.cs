@@ -1,4 +1,3 @@
-using System.Text;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
 
@@ -10,9 +9,7 @@ namespace TransferKit.Runs;
 /// </summary>
 public sealed class LookLedger
 {
-    private const int PauseMilliseconds = 5;
-
-    private readonly int _tries;
+    private readonly LedgerFile<Look> _file;
 
     /// <summary>Opens a folder's ledger; nothing is read or written yet.</summary>
     /// <param name="folder">The folder that holds the ledger, beside the data's cache; the first look creates it.</param>
@@ -20,7 +17,7 @@ public sealed class LookLedger
     public LookLedger(string folder, TimeSpan? patience = null)
     {
         Path = System.IO.Path.Combine(folder, "looks.jsonl");
-        _tries = (int)Math.Max(1, (patience ?? TimeSpan.FromSeconds(10)).TotalMilliseconds / PauseMilliseconds);
+        _file = new(Path, "ledger of looks", Look.FromLine, "deleting the file starts the count of looks at 0", patience ?? TimeSpan.FromSeconds(10));
     }
 
     /// <summary>The ledger's file.</summary>
@@ -30,16 +27,7 @@ public sealed class LookLedger
     /// <param name="digest">The split's digest.</param>
     /// <exception cref="DamagedFileException">The ledger was cut short or changed.</exception>
     /// <exception cref="StorageException">It cannot be opened.</exception>
-    public LookCounts Count(ContentHash digest)
-    {
-        if (!File.Exists(Path))
-        {
-            return default;
-        }
-
-        using var stream = Open(FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Look.Sum(Read(stream), digest.Hex);
-    }
+    public LookCounts Count(ContentHash digest) => Look.Sum(_file.Read(), digest.Hex);
 
     /// <summary>Adds looks; they are on disk when this returns.</summary>
     /// <param name="digest">The split's digest.</param>
@@ -58,72 +46,13 @@ public sealed class LookLedger
             throw new ArgumentOutOfRangeException(nameof(part), part, "Looks are counted at dev and at test.");
         }
 
-        using var stream = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var before = Read(stream);
         var look = new Look(digest.Hex, part.ToText(), count, what, run);
-        if (run is not null && before.Exists(earlier => (earlier.Run, earlier.Digest, earlier.Split) == (run, look.Digest, look.Split)))
+        var known = false;
+        var before = _file.Append(looks =>
         {
-            return Look.Sum(before, digest.Hex);
-        }
-
-        Append(stream, look.ToLine() + "\n");
-        return Look.Sum(before.Append(look), digest.Hex);
-    }
-
-    private FileStream Open(FileMode mode, FileAccess access, FileShare share)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                if (mode == FileMode.OpenOrCreate)
-                {
-                    Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-                }
-
-                return new(Path, mode, access, share);
-            }
-            catch (IOException) when (attempt < _tries && File.Exists(Path))
-            {
-                // Another process holds the file, for as long as one line takes.
-                Thread.Sleep(PauseMilliseconds);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw new StorageException($"The ledger of looks '{Path}' cannot be opened: {error.Message}", Path, error);
-            }
-        }
-    }
-
-    private List<Look> Read(FileStream stream)
-    {
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        var looks = new List<Look>();
-        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
-        foreach (var line in lines[..^1])
-        {
-            looks.Add(Look.FromLine(line) ?? throw Damaged(looks.Count + 1, "is not a look"));
-        }
-
-        return lines[^1].Length == 0 ? looks : throw Damaged(lines.Length, "was cut short");
-    }
-
-    private DamagedFileException Damaged(int line, string fault) => new(
-        $"{Path}, line {line} {fault}. Repair or delete that line; deleting the file starts the count of looks at 0.", Path);
-
-    private void Append(FileStream stream, string line)
-    {
-        var end = stream.Length;
-        try
-        {
-            stream.Write(Encoding.UTF8.GetBytes(line));
-            stream.Flush(flushToDisk: true);
-        }
-        catch (IOException error)
-        {
-            stream.SetLength(end);
-            throw new StorageException($"A look could not be added to '{Path}': {error.Message}", Path, error);
-        }
+            known = run is not null && looks.Any(earlier => (earlier.Run, earlier.Digest, earlier.Split) == (run, look.Digest, look.Split));
+            return known ? null : look.ToLine();
+        });
+        return Look.Sum(known ? before : before.Append(look), digest.Hex);
     }
 }

@@ -52,11 +52,14 @@ internal sealed class FineTuneJob(
         var final = tuned?.Heads ?? [.. heads.Select(head => head.Model)];
         folds ??= options.Folds == 0 ? null : FoldModel.Join(CrossValidate([.. split.Dataset.Folds(options.Folds, options.Seed).Index()], cancellationToken));
         var heldOut = folds?.Zip(_tasks, (fold, task) => Score(task.Rows, fold.Samples, fold.Outputs, fold.Thresholds)).ToArray();
+        var measured = _tasks.Select((task, i) => Measure(final[i], task.Rows, shown)).ToArray();
         return new(final, [.. _tasks.Select((task, i) => new TaskResult
         {
             Task = task.Rows.Task,
             Classes = task.Rows.Classes,
-            Parts = Measure(final[i], task.Rows, shown),
+            Parts = measured[i].Figures,
+            Answers = Answers(task.Rows, measured[i].Answers, folds?[i]),
+            Thresholds = final[i].Thresholds,
             CrossValidated = heldOut is null ? null : Evaluate(task.Rows, heldOut[i], folds: true),
             HeldOut = heldOut?[i],
             WeightDecay = heads[i].WeightDecay,
@@ -145,21 +148,34 @@ internal sealed class FineTuneJob(
             : start.Classes.SequenceEqual(task.Classes) ? start : null;
     }
 
-    private Dictionary<SplitName, TaskEvaluation> Measure(HeadModel head, TaskRows task, FeatureMatrix shown)
+    private RunAnswers Answers(TaskRows task, IEnumerable<(IReadOnlyList<int> Rows, float[] Outputs)> model, FoldOutputs? folds)
+    {
+        var images = split.Dataset.Samples.Count;
+        return new(
+            RunAnswers.Place(images, task.Outputs, model),
+            folds is null ? [] : RunAnswers.Place(images, task.Outputs, (folds.Samples, folds.Outputs)),
+            folds is { Thresholds.Count: > 0 } ? RunAnswers.Place(images, task.Classes.Count, (folds.Samples, [.. folds.Thresholds.Select(value => (float)value)])) : []);
+    }
+
+    private (Dictionary<SplitName, TaskEvaluation> Figures, List<(IReadOnlyList<int> Rows, float[] Outputs)> Answers) Measure(
+        HeadModel head, TaskRows task, FeatureMatrix shown)
     {
         var figures = new Dictionary<SplitName, TaskEvaluation>();
+        var answers = new List<(IReadOnlyList<int> Rows, float[] Outputs)>();
         using var predictor = new HeadPredictor(head);
         foreach (var part in Enum.GetValues<SplitName>())
         {
             var rows = part == SplitName.Train ? task.Labelled(split[part]) : Unseen(task, split[part]);
             if (rows.Count > 0)
             {
-                var figure = Evaluate(task, Score(task, rows, predictor.Predict(shown, rows), head.Thresholds), folds: false);
+                var outputs = predictor.Predict(shown, rows);
+                answers.Add((rows, outputs));
+                var figure = Evaluate(task, Score(task, rows, outputs, head.Thresholds), folds: false);
                 figures.Add(part, part == SplitName.Dev && options.Keep == Keep.Best ? figure.AsSelected() : figure);
             }
         }
 
-        return figures;
+        return (figures, answers);
     }
 
     private FoldModel[] CrossValidate(IReadOnlyList<(int Number, Fold Fold)> folds, CancellationToken cancellationToken)

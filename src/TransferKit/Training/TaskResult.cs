@@ -1,5 +1,6 @@
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
+using TransferKit.Runs;
 using TransferKit.Tasks;
 
 namespace TransferKit.Training;
@@ -23,6 +24,12 @@ public sealed record TaskResult
     /// <summary>The rows behind <see cref="CrossValidated"/> with what the fold models said of them, fold by fold in the order of
     /// <see cref="ImageDataset.Folds"/>, for paired comparisons with another run of the same folds; or null.</summary>
     public ScoredRows? HeldOut { get; init; }
+
+    /// <summary>What the saved model and the fold models said of every image.</summary>
+    internal RunAnswers Answers { get; init; } = RunAnswers.None;
+
+    /// <summary>Multi-label: the thresholds of the saved head; else empty.</summary>
+    internal IReadOnlyList<double> Thresholds { get; init; } = [];
 
     /// <summary>The strength of weight decay that the saved head was trained with.</summary>
     public required double WeightDecay { get; init; }

@@ -25,6 +25,9 @@ public sealed class TransferRun
         Parameters = (retrained?.Parameters ?? 0) + content.Heads.Sum(head => head.Parameters);
     }
 
+    /// <summary>Names the run, the same however often it is resumed.</summary>
+    public required string Id { get; init; }
+
     /// <summary>The backbone it stands on.</summary>
     public Backbone Backbone { get; }
 
@@ -77,6 +80,9 @@ public sealed class TransferRun
     /// <param name="path">The file.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void Save(string path) => ArtifactWriter.Save(_content with { Times = Times() }, path);
+
+    /// <summary>What the run leaves behind: figures, recipe, and what the model said of every image.</summary>
+    public RunRecord ToRecord() => RunRecorder.Record(this, _content);
 
     private ArtifactTimes Times() => new(Options.Time.GetUtcNow(), new Dictionary<string, double>
     {

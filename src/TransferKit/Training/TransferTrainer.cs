@@ -72,6 +72,7 @@ public static class TransferTrainer
                 ? new(work.Plan!.Stages[work.Plan.First].Name, tuned.Parameters, tuned.Share, tuned.LearningRate, tuned.RateSearch)
                 : null)
         {
+            Id = (checkpoints?.Run ?? $"{Guid.NewGuid():n}")[..RunRecorder.IdLength],
             Tried = choice?.Tried ?? [],
         };
     }

@@ -40,7 +40,7 @@ internal static class WorkFolder
             }
 
             // The identity goes last: what is deleted half is still the old run's.
-            Delete(stale);
+            Delete([.. stale, .. Files(path, RunFolder.RecordFile)]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -5,6 +5,7 @@ using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Parsing;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
+using TransferKit.Runs;
 using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Train;
@@ -55,9 +56,24 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
         var run = await TrainAsync(options, host, cancellation);
         run.Save(options.Out);
         run.Split.Write(options.SplitOut);
+        Record(run, options, host);
         var report = TrainReport.Of(run, options, host.Time.GetElapsedTime(started));
         host.Print(report, () => TrainDocument.Of(report), TrainText.Write);
         return Gates.Code(report.Gates);
+    }
+
+    private static void Record(TransferRun run, TrainOptions options, CommandHost host)
+    {
+        var record = run.ToRecord() with
+        {
+            Model = Path.GetFullPath(options.Out),
+            Data = Path.GetFullPath(options.Data),
+            Arguments = host.Arguments,
+            WorkingFolder = Directory.GetCurrentDirectory(),
+            Human = options.Human,
+        };
+        record.Save(options.Training.WorkFolder!);
+        new RunIndex(host.LedgerFolder).Add(record, options.Training.WorkFolder!);
     }
 
     private static async Task<TransferRun> TrainAsync(TrainOptions options, CommandHost host, CancellationToken cancellation)
@@ -81,6 +97,7 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
             : await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
         Gates.RequireKnown(options.Gates, dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task))));
+        HumanLevels.RequireKnown(options.Human, [.. dataset.Tasks.Select(task => task.Name)]);
         var split = options.SplitFile is { } file
             ? SplitFile.Read(file, dataset)
             : dataset.Split(options.Training.Seed, new SplitOptions { Target = options.Target });

@@ -1,4 +1,5 @@
 using TransferKit.Evaluation;
+using TransferKit.Runs;
 
 namespace TransferKit.Cli.Commands.Train;
 
@@ -13,6 +14,9 @@ internal sealed record TrainOptions : LearningOptions
 
     /// <summary>Limits that the figures must keep.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    /// <summary>How well people do.</summary>
+    public IReadOnlyList<HumanLevel> Human { get; init; } = [];
 
     /// <summary>The model file to write.</summary>
     public required string Out { get; init; }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Parsing;
+using TransferKit.Runs;
 using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Train;
@@ -15,9 +17,14 @@ internal sealed class ValidationGroup() : OptionGroup("Validation")
     private readonly Option<int?> _folds = CliOptions.Whole(
         "--folds", "Also cross-validates with this many folds: every image is predicted once by a model that did not see it", 2, 1_000);
 
-    public override IReadOnlyList<Option> Options => [_keep, _folds];
+    private readonly Option<IReadOnlyList<HumanLevel>> _human = HumanLevels.Option();
+
+    public override IReadOnlyList<Option> Options => [_keep, _folds, _human];
 
     /// <summary>Adds what was given to the options.</summary>
-    public T Read<T>(ParseResult parsed, T options) where T : LearningOptions =>
-        options with { Training = options.Training with { Keep = parsed.GetValue(_keep), Folds = parsed.GetValue(_folds) ?? 0 } };
+    public TrainOptions Read(ParseResult parsed, TrainOptions options) => options with
+    {
+        Human = parsed.GetValue(_human)!,
+        Training = options.Training with { Keep = parsed.GetValue(_keep), Folds = parsed.GetValue(_folds) ?? 0 },
+    };
 }
