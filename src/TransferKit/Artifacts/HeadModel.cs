@@ -43,7 +43,10 @@ public sealed record HeadModel
     public IReadOnlyList<double> Thresholds { get; init; } = [];
 
     /// <summary>How many numbers were trained.</summary>
-    internal long Parameters => Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length);
+    internal long Parameters => Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length) - ((long)Unread * Layers[0].Outputs);
+
+    /// <summary>How many of the features it does not read: their scale and weights are zero, and were not trained.</summary>
+    internal int Unread { get; private init; }
 
     /// <summary>
     /// The head for another list of classes, to go on training with: a class that is known by name keeps its weights, a new one
@@ -60,6 +63,21 @@ public sealed record HeadModel
 
         var from = classes.Select(name => Classes.ToList().IndexOf(name)).ToArray();
         return this with { Classes = [.. classes], Thresholds = [], Layers = [.. Layers.SkipLast(1), PickOutputs(Layers[^1], from)] };
+    }
+
+    /// <summary>The head for other features: each is one of its own, by number, or, at -1, one that it does not read.</summary>
+    internal HeadModel WithFeatures(IReadOnlyList<int> from)
+    {
+        var first = Layers[0];
+        T[] Pick<T>(T[] values, int width) where T : struct =>
+            [.. from.SelectMany(feature => feature < 0 ? new T[width] : values[(feature * width)..((feature + 1) * width)])];
+        return this with
+        {
+            FeatureMean = Pick(FeatureMean, 1),
+            FeatureScale = Pick(FeatureScale, 1),
+            Layers = [first with { Weights = Pick(first.Weights, first.Outputs), Inputs = from.Count }, .. Layers.Skip(1)],
+            Unread = from.Count(feature => feature < 0),
+        };
     }
 
     /// <summary>Checks that the parts fit together and that every number is finite.</summary>

@@ -39,6 +39,10 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
         return new(OnnxModel.From(model), checked((int)columns));
     }
 
+    /// <summary>How many features a tap gives.</summary>
+    /// <exception cref="InvalidModelException">It cannot be pooled so.</exception>
+    public static int Width(StageList stages, FeatureTap tap) => checked((int)Pool(new("width"), tap, stages.Shapes.Of(tap.Tensor), stages).Width);
+
     /// <summary>Adds the pooling of a tap and returns [N, width].</summary>
     internal static (string Tensor, long Width) Pool(GraphBuilder builder, FeatureTap tap, long[] shape, StageList stages)
     {

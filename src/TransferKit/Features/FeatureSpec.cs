@@ -1,4 +1,5 @@
 using TransferKit.Backbones;
+using TransferKit.Foundation;
 using TransferKit.Graphs.Stages;
 
 namespace TransferKit.Features;
@@ -28,6 +29,11 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
     /// <summary>Every stage's end, pooled in the same way.</summary>
     internal static FeatureSpec EveryStage(Backbone backbone) =>
         new([.. backbone.Stages.Select(stage => new FeatureTap(stage.OutputTensor, PoolingOf(stage.OutputTensor, backbone.Stages)))]);
+
+    /// <summary>The ends of some stages, pooled in the same way.</summary>
+    /// <exception cref="InvalidOptionsException">There is no such stage.</exception>
+    internal static FeatureSpec EndsOf(Backbone backbone, IReadOnlyList<string> stages) =>
+        new([.. stages.Select(name => backbone.Stages[backbone.Stages.IndexOf(name)].OutputTensor).Distinct().Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, backbone.Stages)))]);
 
     /// <summary>Maps of the same height and width belong together, as do all token tensors and all feature vectors.</summary>
     internal static (int Rank, long Height, long Width) Resolution(StageList stages, string tensor) => MapShape.Of(stages, tensor) is { } map

@@ -19,7 +19,7 @@ internal sealed record FineTuned(IReadOnlyList<HeadModel> Heads, IReadOnlyList<T
 
 /// <summary>The part of a fine-tuning that comes after the features: heads, stages, cross-validation, figures.</summary>
 internal sealed class FineTuneJob(
-    DatasetSplit split, FeatureMatrix features, VariantRows variants, SuffixData? suffix, FineTuneOptions options,
+    DatasetSplit split, FeatureMatrix features, HeadTaps taps, VariantRows variants, SuffixData? suffix, FineTuneOptions options,
     CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress, IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore) : IDisposable
 {
     private readonly List<string> _notes = [];
@@ -91,7 +91,7 @@ internal sealed class FineTuneJob(
         foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
         {
             CheckLabels(task);
-            _tasks.Add((task, new(split.Dataset, features, variants, task, ofHeads, Start(task), checkpoints, training)));
+            _tasks.Add((task, new(split.Dataset, taps.Narrow(task.Task.Name, features), variants, task, ofHeads, Start(task), checkpoints, training)));
         }
 
         if (suffix is not null)
@@ -102,9 +102,12 @@ internal sealed class FineTuneJob(
     }
 
     private TrainedHead[] TrainHeads(string suffixOfName, IReadOnlyList<int> train, IReadOnlyList<int> dev, CancellationToken cancellationToken) =>
-        [.. _tasks.Select(task => suffix is { Plan.FromScratch: true }
-            ? task.Trainer.Untrained(task.Rows.Task.Name + suffixOfName, train, options.WeightDecay ?? ScratchDefaults.HeadDecay, _stages!.EpochsFor(train))
-            : task.Trainer.Train(task.Rows.Task.Name + suffixOfName, train, dev, cancellationToken))];
+        [.. _tasks.Select(task => TrainHead(task.Rows, task.Trainer, suffixOfName, train, dev, cancellationToken)).Select(head => head with { Model = taps.Widen(head.Model) })];
+
+    private TrainedHead TrainHead(TaskRows rows, HeadTrainer trainer, string suffixOfName, IReadOnlyList<int> train, IReadOnlyList<int> dev, CancellationToken cancellationToken) =>
+        suffix is { Plan.FromScratch: true }
+            ? trainer.Untrained(rows.Task.Name + suffixOfName, train, options.WeightDecay ?? ScratchDefaults.HeadDecay, _stages!.EpochsFor(train))
+            : trainer.Train(rows.Task.Name + suffixOfName, train, dev, cancellationToken);
 
     private TunedModel? Tune(string piece, IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples, CancellationToken cancellationToken) =>
         _tuner?.Train(piece, ToTuned(heads, samples), samples, cancellationToken);
@@ -114,7 +117,7 @@ internal sealed class FineTuneJob(
         .. heads.Zip(_tasks, (head, task) => new TunedHead(
             task.Rows with { Labels = variants.Spread(task.Rows.Labels) },
             // The head that it starts from has its batch norm folded in.
-            task.Trainer.Plan(options.Head with { BatchNormalization = false }),
+            task.Trainer.Plan(options.Head with { BatchNormalization = false }, features.Columns),
             head.Model, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples)))),
     ];
 

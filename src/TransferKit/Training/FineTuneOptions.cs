@@ -30,6 +30,11 @@ public sealed record FineTuneOptions
     /// <value>Default a linear one.</value>
     public HeadOptions Head { get; init; } = new();
 
+    /// <summary>Which stages of the backbone a task's head reads, at their ends: the names of stages by the name of the task. Stages that no
+    /// head reads are not read at all.</summary>
+    /// <value>Default none: every head reads the end of each resolution, or what it read before where a saved model is trained on.</value>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> HeadStages { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>How variants of training images are made. Dev and test images are measured as they are.</summary>
     /// <value>Default null: <see cref="AugmentationOptions.None"/> for heads alone, <see cref="AugmentationOptions.Strong"/> where stages are
     /// retrained, which without it mostly learn the training images by heart.</value>
@@ -180,6 +185,7 @@ public sealed record FineTuneOptions
     internal void Check()
     {
         Head.Check();
+        CheckHeadStages();
         Augmentation?.Check();
         Range("variants", Variants, 1, 100);
         Range("mixup", MixUp, 0, 1);
@@ -249,11 +255,25 @@ public sealed record FineTuneOptions
         }
     }
 
+    private void CheckHeadStages()
+    {
+        if (HeadStages.FirstOrDefault(head => head.Value.Count == 0) is { Key: { } empty })
+        {
+            throw new InvalidOptionsException($"'head-on' names no stage for the task '{empty}'; allowed: one or more of the backbone's stages.");
+        }
+
+        if (HeadStages.Count > 0 && Retrain.IsAuto)
+        {
+            throw new InvalidOptionsException("'head-on' says which stages heads read, and '--retrain auto' chooses that: leave one of them out.");
+        }
+    }
+
     /// <summary>Everything that decides the weights, a line each: a resumed run must say the same.</summary>
     internal IReadOnlyDictionary<string, string> Recipe() => new Dictionary<string, string>
     {
         ["retrain"] = Retrain.Budget is { } budget ? $"{Retrain.Mode} within {Invariant(budget.TotalSeconds)} s" : Retrain.Mode,
         ["stage-normalization"] = StageNormalization?.ToString() ?? "default",
+        ["head-on"] = HeadStages.Count == 0 ? "default" : string.Join(' ', HeadStages.OrderBy(head => head.Key, StringComparer.Ordinal).Select(head => $"{head.Key}={string.Join(',', head.Value)}")),
         ["hidden"] = string.Join(',', Head.Hidden),
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),

@@ -18,6 +18,7 @@ internal sealed class TrainingWork : IDisposable
     private readonly Backbone _backbone;
     private readonly DatasetSplit _split;
     private readonly FineTuneOptions _options;
+    private readonly HeadTaps _taps;
     private readonly VariantRows _variants;
     private readonly FeatureExtractor _extractor;
     private readonly List<string> _notes;
@@ -28,7 +29,7 @@ internal sealed class TrainingWork : IDisposable
     /// <param name="split">The data and their split.</param>
     /// <param name="options">How to train; the depth is given or was chosen.</param>
     /// <param name="checkpoints">Where checkpoints are kept, or null.</param>
-    /// <param name="spec">What the heads read; null for <see cref="SpecOf"/>.</param>
+    /// <param name="spec">What all heads read; null for <see cref="HeadTaps.Of"/>.</param>
     /// <exception cref="InvalidOptionsException">There are no such stages, or they need too much memory.</exception>
     public TrainingWork(Backbone backbone, DatasetSplit split, FineTuneOptions options, CheckpointFolder? checkpoints, FeatureSpec? spec = null)
     {
@@ -36,7 +37,7 @@ internal sealed class TrainingWork : IDisposable
         (_backbone, _split, _options, Checkpoints) = (backbone, split, options, checkpoints);
         CheckWeighting(split, options);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
-        Spec = spec ?? SpecOf(backbone);
+        _taps = spec is null ? TapsOf(backbone, split, options) : HeadTaps.All(spec);
         _variants = Variants(split, options);
         Plan = PlanOf(backbone, options, Spec, _variants.Rows);
         _extractor = new FeatureExtractor(
@@ -48,7 +49,7 @@ internal sealed class TrainingWork : IDisposable
     public ArtifactMetadata? Previous { get; }
 
     /// <summary>What the heads read of the backbone.</summary>
-    public FeatureSpec Spec { get; }
+    public FeatureSpec Spec => _taps.Spec;
 
     /// <summary>Which stages are trained; null for none.</summary>
     public SuffixPlan? Plan { get; }
@@ -76,7 +77,7 @@ internal sealed class TrainingWork : IDisposable
     public static CheckpointFolder? OpenFolder(Backbone backbone, DatasetSplit split, FineTuneOptions options)
     {
         SuffixPlan.RequireAllOfRandom(backbone, options.Retrain);
-        var spec = SpecOf(backbone);
+        var spec = TapsOf(backbone, split, options).Spec;
         var plan = options.Retrain.IsAuto ? null : PlanOf(backbone, options, spec, Variants(split, options).Rows);
         var key = FeatureKey.Of(backbone, plan?.Extracted ?? spec, new FeatureOptions().Batch);
         return options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(key, backbone, split, options), options.Resume) : null;
@@ -95,7 +96,7 @@ internal sealed class TrainingWork : IDisposable
         }
 
         var suffix = Plan is null ? null : new SuffixData(_features, Plan, _features.Columns - (int)Tensors.Count(Plan.CutShape));
-        return Job(suffix?.Heads() ?? _features, suffix, progress);
+        return Job(suffix?.Heads() ?? _features, _taps, suffix, progress);
     }
 
     /// <summary>A job whose heads read some of what this one's read; no stages are trained.</summary>
@@ -105,17 +106,13 @@ internal sealed class TrainingWork : IDisposable
     public async Task<FineTuneJob> ExtractAsync(FeatureSpec spec, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
         using var whole = await ExtractAsync(progress, cancellationToken).ConfigureAwait(false);
-        var widths = Spec.Taps.Select(tap => FeatureGraph.Build(_backbone.Stages, new([tap])).Columns).ToArray();
+        var widths = Spec.Taps.Select(tap => FeatureGraph.Width(_backbone.Stages, tap)).ToArray();
         int[] columns = [.. Spec.Taps.Index().Where(tap => spec.Taps.Contains(tap.Item)).SelectMany(tap => Enumerable.Range(widths[..tap.Index].Sum(), widths[tap.Index]))];
-        return Job(_features!.SelectColumns(columns), null, progress);
+        return Job(_features!.SelectColumns(columns), HeadTaps.All(spec), null, progress);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _extractor.Dispose();
-
-    /// <summary>What heads read of a backbone: of a saved model, what its heads read.</summary>
-    public static FeatureSpec SpecOf(Backbone backbone) =>
-        ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model).Features : FeatureSpec.Default(backbone);
 
     /// <summary>Labels included: a relabelled image makes another training.</summary>
     public static ContentHash LabelDigest(IEnumerable<ImageSample> samples) => ContentHash.OfParts(samples
@@ -154,8 +151,11 @@ internal sealed class TrainingWork : IDisposable
                 + $"training it ('{plan.Normalization}') changed nothing."]
             : [];
 
-    private FineTuneJob Job(FeatureMatrix features, SuffixData? suffix, IProgress<ProgressReport>? progress) => new(
-        _split, features, _variants, suffix, _options, Checkpoints, progress, Starts(_backbone, Previous), Previous?.TrainingImages ?? SeenImages.None)
+    private static HeadTaps TapsOf(Backbone backbone, DatasetSplit split, FineTuneOptions options) =>
+        HeadTaps.Of(backbone, [.. split.Dataset.Tasks.Select(task => task.Name)], options);
+
+    private FineTuneJob Job(FeatureMatrix features, HeadTaps taps, SuffixData? suffix, IProgress<ProgressReport>? progress) => new(
+        _split, features, taps, _variants, suffix, _options, Checkpoints, progress, Starts(taps), Previous?.TrainingImages ?? SeenImages.None)
     {
         AfterStep = AfterStep,
     };
@@ -176,6 +176,6 @@ internal sealed class TrainingWork : IDisposable
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));
 
-    private static Dictionary<string, HeadModel> Starts(Backbone backbone, ArtifactMetadata? previous) =>
-        previous is null ? [] : HeadReader.Read(backbone.Model).ToDictionary(head => head.Task.Name);
+    private Dictionary<string, HeadModel> Starts(HeadTaps taps) =>
+        Previous is null ? [] : HeadReader.Read(_backbone.Model).ToDictionary(head => head.Task.Name, head => taps.Narrow(head, _backbone));
 }

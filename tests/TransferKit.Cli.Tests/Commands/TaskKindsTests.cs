@@ -82,6 +82,44 @@ public sealed class TaskKindsTests : IDisposable
         Assert.Contains(message, (string?)run.Document["error"]!["message"]);
     }
 
+    [Theory]
+    [InlineData("--head-on age=two", "'head-on' names the task 'age'. The tasks are: kind, tags, grade, size.")]
+    [InlineData("--head-on kind=three", "There is no stage 'three'. The stages are: ")]
+    [InlineData("--head-on kind", "'--head-on' is 'kind'; allowed: a task and stages, such as label=STAGE or label=STAGE,STAGE")]
+    [InlineData("--head-on kind=one,", "'--head-on' is 'kind=one,'; allowed: ")]
+    [InlineData("--head-on kind=one --head-on kind=two", "'--head-on' names the task 'kind' 2 times")]
+    [InlineData("--retrain auto --head-on kind=two", "'--retrain auto' chooses that")]
+    public async Task AHeadThatCannotReadSo_ExplainsItself(string options, string message)
+    {
+        var run = await CliRun.OfAsync(["train", "--data", _table, .. Tasks, "--backbone", _backbone, "--out", _folder["x.onnx"], "--cache", _folder["cache"], .. options.Split(' '), "--json"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, (string?)run.Document["error"]!["message"]);
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("last:1")]
+    public async Task HeadsReadTheStagesAskedFor(string retrain)
+    {
+        var model = _folder["model.onnx"];
+        string[] shared =
+        [
+            "--data", _table, .. Tasks, "--backbone", _backbone, "--threads", "1", "--epochs", "2", "--augment", "none", "--retrain", retrain, "--cache", _folder["cache"],
+            "--head-on", "size=one", "--head-on", "kind=one,two", "--json",
+        ];
+        var trained = await CliRun.OfAsync(["train", .. shared, "--out", model]);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        var scored = await CliRun.OfAsync(["eval", model, "--data", _table, "--include-seen", "--json"]);
+        foreach (var task in (string[])["kind", "size"])
+        {
+            Assert.Equal((double)trained.Document["tasks"]![task]!["train"]!["value"]!, (double)scored.Document["tasks"]![task]!["train"]!["value"]!, 6);
+        }
+
+        Assert.Equal(0, (await CliRun.OfAsync(["inspect", model])).ExitCode);
+        var compared = await CliRun.OfAsync(["compare", .. shared, "--tasks", "--folds", "2", "--workdir", _folder["work"]]);
+        Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
+    }
+
     [Fact]
     public async Task OneTask_IsNothingToShare()
     {

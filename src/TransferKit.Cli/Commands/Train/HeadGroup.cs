@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TransferKit.Cli.Parsing;
+using TransferKit.Foundation;
 using TransferKit.Tasks;
 using TransferKit.Training.Heads;
 
@@ -10,6 +11,9 @@ internal sealed class HeadGroup() : OptionGroup("Head")
 {
     private readonly Option<IReadOnlyList<int>> _head = CliOptions.Parsed<IReadOnlyList<int>>(
         "--head", "linear|mlp[:WIDTHS]", "A linear head, or hidden layers of these widths: mlp:256 or mlp:256,128 [default: linear].", [], HeadText.Parse);
+
+    private readonly Option<IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>>> _headOn = CliOptions.Repeated(
+        "--head-on", "TASK=STAGE,...", "The stages that a task's head reads ('inspect' lists them); else the last of every resolution.", HeadText.ParseStages);
 
     private readonly Option<double?> _dropout = CliOptions.Number(
         "--dropout", "The share of hidden values dropped in a step; for an mlp head", 0, 0.99, 0);
@@ -25,9 +29,10 @@ internal sealed class HeadGroup() : OptionGroup("Head")
 
     private readonly Option<bool> _classWeights = CliOptions.Flag("--class-weights", "Lets every class weigh the same, however few images it has.");
 
-    public override IReadOnlyList<Option> Options => [_head, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
+    public override IReadOnlyList<Option> Options => [_head, _headOn, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
 
     /// <summary>Adds what was given to the options.</summary>
+    /// <exception cref="InvalidOptionsException">The stages of one head were given twice.</exception>
     public T Read<T>(ParseResult parsed, T options) where T : LearningOptions => options with
     {
         Training = options.Training with
@@ -38,9 +43,15 @@ internal sealed class HeadGroup() : OptionGroup("Head")
                 Dropout = parsed.GetValue(_dropout)!.Value,
                 BatchNormalization = parsed.GetValue(_batchNormalization),
             },
+            HeadStages = Stages(parsed.GetValue(_headOn)!),
             LabelSmoothing = parsed.GetValue(_labelSmoothing)!.Value,
             RegressionLoss = parsed.GetValue(_regressionLoss),
             ClassWeights = parsed.GetValue(_classWeights),
         },
     };
+
+    private static Dictionary<string, IReadOnlyList<string>> Stages(IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> given) =>
+        given.GroupBy(head => head.Key).FirstOrDefault(head => head.Count() > 1) is { } twice
+            ? throw new InvalidOptionsException($"'--head-on' names the task '{twice.Key}' {twice.Count()} times; allowed: once, with commas between its stages.")
+            : given.ToDictionary();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TransferKit.Cli.Commands.Train;
 
-/// <summary>How <c>--head</c> is written.</summary>
+/// <summary>How <c>--head</c> and <c>--head-on</c> are written.</summary>
 internal static class HeadText
 {
     private const int StandardWidth = 256;
@@ -16,6 +16,13 @@ internal static class HeadText
         ["mlp", var widths] => [.. widths.Split(',').Select(width => Width(width, text))],
         _ => throw Wrong(text),
     };
+
+    /// <summary>Reads a task and the stages that its head reads.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static KeyValuePair<string, IReadOnlyList<string>> ParseStages(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } task, var stages] && stages.Split(',', StringSplitOptions.TrimEntries) is var names && names.All(name => name.Length > 0)
+            ? new(task, names)
+            : throw new FormatException($"'--head-on' is '{text}'; allowed: a task and stages, such as label=STAGE or label=STAGE,STAGE ('transferkit inspect' lists the stages).");
 
     private static int Width(string width, string text) =>
         int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65536 ? number : throw Wrong(text);

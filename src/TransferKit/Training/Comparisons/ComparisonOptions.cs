@@ -44,6 +44,7 @@ public sealed record ComparisonOptions
     internal FineTuneOptions Of(ComparisonArm arm, int seed) => OfDepth(arm.Retrain) with
     {
         Augmentation = Changes,
+        HeadStages = Training.HeadStages.Where(head => arm.Tasks?.Contains(head.Key) ?? true).ToDictionary(),
         Weighting = arm.Tasks is { Count: 1 } || arm.Retrain == Retrain.HeadOnly ? TaskWeighting.Equal : Training.Weighting,
         Folds = Folds,
         Seed = seed,

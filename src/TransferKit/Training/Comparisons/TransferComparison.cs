@@ -33,9 +33,13 @@ public static class TransferComparison
     public static async Task<ComparisonResult> RunAsync(
         Backbone backbone, ImageDataset dataset, ComparisonOptions options, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        Check(backbone, dataset, options);
+        options.Check();
+        Check(dataset, options);
+        var beyond = options.Arms.Where(arm => IsBeyond(arm, backbone, dataset, options)).ToList();
+        options = options with { Arms = [.. options.Arms.Select(arm => beyond.Contains(arm) ? arm with { Retrain = Retrain.HeadOnly } : arm)] };
+        CheckStages(backbone, dataset, options);
         var runs = options.Arms.Select(_ => new List<ArmRun>()).ToList();
-        var notes = new List<string>();
+        var notes = beyond.Select(arm => $"'{arm.Name}' trains its head alone: the head reads nothing of the stages that '{arm.Retrain}' trains.").ToList();
         var continued = false;
         var total = new ComparisonProgress(progress, [.. options.Seeds.SelectMany(seed => options.Arms.Select(arm => FineTuneJob.Pieces(Of(arm, dataset), options.Of(arm, seed), arm.Backbone is { IsPretrained: false })))]);
         // Seed by seed, so that a change of the machine's pace meets all arms.
@@ -63,19 +67,32 @@ public static class TransferComparison
     }
 
     /// <summary>Finds before the work what would stop a later arm.</summary>
-    private static void Check(Backbone backbone, ImageDataset dataset, ComparisonOptions options)
+    private static void Check(ImageDataset dataset, ComparisonOptions options)
     {
-        options.Check();
         if (options.Arms.SelectMany(arm => arm.Tasks ?? []).Except(dataset.Tasks.Select(task => task.Name)).FirstOrDefault() is { } unknown)
         {
             throw new InvalidOptionsException($"An arm trains the task '{unknown}'; the tasks are: {string.Join(", ", dataset.Tasks.Select(task => task.Name))}.");
         }
 
+        HeadTaps.RequireTasks([.. dataset.Tasks.Select(task => task.Name)], options.Training);
         dataset.Folds(options.Folds, options.Seeds[0]);
+    }
+
+    /// <summary>Whether an arm of some tasks has heads that were told to read frozen stages alone: there is nothing else to train.</summary>
+    private static bool IsBeyond(ComparisonArm arm, Backbone backbone, ImageDataset dataset, ComparisonOptions options) =>
+        arm is { Tasks: not null, Retrain.IsAuto: false } && arm.Retrain != Retrain.HeadOnly && options.Training.HeadStages.Count > 0
+        && !SuffixPlan.Reaches(
+            (arm.Backbone ?? backbone).Stages, arm.Retrain,
+            HeadTaps.Of(arm.Backbone ?? backbone, [.. Of(arm, dataset).Tasks.Select(task => task.Name)], options.Of(arm, options.Seeds[0])).Spec);
+
+    private static void CheckStages(Backbone backbone, ImageDataset dataset, ComparisonOptions options)
+    {
         foreach (var arm in options.Arms.Where(arm => !arm.Retrain.IsAuto))
         {
             var own = arm.Backbone ?? backbone;
-            SuffixPlan.Of(own, options.Of(arm, options.Seeds[0]), TrainingWork.SpecOf(own))?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+            var training = options.Of(arm, options.Seeds[0]);
+            var taps = HeadTaps.Of(own, [.. Of(arm, dataset).Tasks.Select(task => task.Name)], training);
+            SuffixPlan.Of(own, training, taps.Spec)?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         }
     }
 

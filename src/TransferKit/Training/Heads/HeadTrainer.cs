@@ -94,7 +94,9 @@ internal sealed class HeadTrainer(
     }
 
     /// <summary>The form of the head's network.</summary>
-    public HeadPlan Plan(HeadOptions head) => new(task.Rules.Loss(new(options.LabelSmoothing, options.RegressionLoss)), features.Columns, task.Rules.Scores(task.Classes.Count), head)
+    /// <param name="head">Its layers.</param>
+    /// <param name="columns">How many features come in; null for those that it is trained on here.</param>
+    public HeadPlan Plan(HeadOptions head, int? columns = null) => new(task.Rules.Loss(new(options.LabelSmoothing, options.RegressionLoss)), columns ?? features.Columns, task.Rules.Scores(task.Classes.Count), head)
     {
         SharesScore = task.Task.Kind == TaskKind.Ordinal,
     };

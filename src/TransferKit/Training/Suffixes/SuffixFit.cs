@@ -108,10 +108,12 @@ internal sealed class SuffixFit(
         double?[] losses = [.. labelled.Select((given, task) => given && ofTasks[task] > 0 ? graph.LossOf(task) / ofTasks[task] : (double?)null)];
         if (network.Shared is { } shared)
         {
-            int[] tasks = [.. Enumerable.Range(0, losses.Length).Where(task => losses[task] is not null)];
-            var products = shared.Products(tasks, settings.Stages.RelativeRates);
+            // A head that reads frozen stages alone gives none: it has no say in what becomes of the others'.
+            var products = shared.Products([.. Enumerable.Range(0, losses.Length).Where(task => losses[task] is not null)], settings.Stages.RelativeRates).WithLength();
+            var tasks = products.Tasks;
             settings.Affinity?.Add(products);
-            shared.Combine(tasks, _weights.OfGradients(products, [.. tasks.Select(task => losses[task]!.Value)], Random("gradients", step)));
+            shared.Combine(
+                tasks, tasks.Count == 0 ? [] : _weights.OfGradients(products, [.. tasks.Select(task => losses[task]!.Value)], Random("gradients", step)));
         }
 
         _weights.Hear(step, losses);

@@ -14,11 +14,10 @@ internal sealed class SuffixPlan
     {
         (Stages, First, Head, Normalization) = (SharedConstants.Separate(stages, first, normalization), first, head, normalization);
         Cut = TrainableSuffix.CutBefore(stages, first);
-        var before = stages.Topology.Ancestors([Cut]);
-        bool IsFrozen(FeatureTap tap) => tap.Tensor == Cut || (stages.Topology.Producer(tap.Tensor) is { } node && before.Contains(node));
-        Frozen = [.. head.Taps.TakeWhile(IsFrozen)];
+        var isFrozen = FrozenBefore(stages, Cut);
+        Frozen = [.. head.Taps.TakeWhile(isFrozen)];
         Trained = [.. head.Taps.Skip(Frozen.Count)];
-        if (Trained.Count == 0 || Trained.Any(IsFrozen))
+        if (Trained.Count == 0 || Trained.Any(isFrozen))
         {
             throw new InvalidOptionsException(
                 $"The head reads {string.Join(", ", head.Taps.Select(tap => $"'{tap.Tensor}'"))}: nothing that comes from stage '{stages[first].Name}' on, or not in the order of the graph.");
@@ -85,6 +84,11 @@ internal sealed class SuffixPlan
         }
     }
 
+    /// <summary>Whether heads read anything of the stages that are trained.</summary>
+    /// <exception cref="InvalidOptionsException">There are no such stages.</exception>
+    public static bool Reaches(StageList stages, Retrain retrain, FeatureSpec head) =>
+        retrain != Retrain.HeadOnly && !head.Taps.All(FrozenBefore(stages, TrainableSuffix.CutBefore(stages, FirstOf(stages, retrain))).Invoke);
+
     /// <summary>The plan of a training, or null where only heads are trained.</summary>
     /// <param name="backbone">The backbone.</param>
     /// <param name="options">What is to be trained.</param>
@@ -102,8 +106,16 @@ internal sealed class SuffixPlan
     /// <exception cref="InvalidOptionsException">There are no such stages.</exception>
     public static SuffixPlan? Of(
         Retrain retrain, StageList stages, FeatureSpec head, StageNormalization normalization = StageNormalization.Frozen, bool fromScratch = false) =>
-        retrain == Retrain.HeadOnly ? null : new(stages, retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode), head, normalization)
+        retrain == Retrain.HeadOnly ? null : new(stages, FirstOf(stages, retrain), head, normalization)
         {
             FromScratch = fromScratch,
         };
+
+    private static int FirstOf(StageList stages, Retrain retrain) => retrain == Retrain.All ? 0 : stages.Resolve(retrain.Mode);
+
+    private static Func<FeatureTap, bool> FrozenBefore(StageList stages, string cut)
+    {
+        var before = stages.Topology.Ancestors([cut]);
+        return tap => tap.Tensor == cut || (stages.Topology.Producer(tap.Tensor) is { } node && before.Contains(node));
+    }
 }

@@ -17,6 +17,27 @@ internal sealed record Gramian(double[,] Products, IReadOnlyList<int> Tasks)
     /// <summary>The cosine of the angle between two gradients; 0 where one of them has no length.</summary>
     public double Cosine(int i, int j) => Norm(i) * Norm(j) is > 0 and var lengths ? Math.Clamp(Products[i, j] / lengths, -1, 1) : 0;
 
+    /// <summary>Those of the gradients that have a length.</summary>
+    public Gramian WithLength()
+    {
+        int[] places = [.. Enumerable.Range(0, Count).Where(i => Products[i, i] != 0)];
+        if (places.Length == Count)
+        {
+            return this;
+        }
+
+        var products = new double[places.Length, places.Length];
+        foreach (var (row, i) in places.Index())
+        {
+            foreach (var (column, j) in places.Index())
+            {
+                products[row, column] = Products[i, j];
+            }
+        }
+
+        return new(products, [.. places.Select(i => Tasks[i])]);
+    }
+
     /// <summary>The scalar products of a weighted sum of the gradients with each of them.</summary>
     public double[] Times(ReadOnlySpan<double> weights)
     {
