@@ -4,6 +4,7 @@ using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
+using TransferKit.Cli.Commands.Errors;
 using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
@@ -36,6 +37,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new CompareCommand(host));
         Add(new EvaluateCommand(host));
         Add(new PredictCommand(host));
+        Add(new ErrorsCommand(host));
         Add(new SplitCommand(host));
         Add(new RunsCommand(host));
         Add(new InspectCommand(host));

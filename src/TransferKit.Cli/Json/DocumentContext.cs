@@ -3,6 +3,7 @@ using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Doctor;
+using TransferKit.Cli.Commands.Errors;
 using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
@@ -20,6 +21,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(ErrorsDocument))]
 [JsonSerializable(typeof(EvaluateDocument))]
 [JsonSerializable(typeof(FailedPredictionDocument))]
 [JsonSerializable(typeof(GradCheckDocument))]

@@ -17,6 +17,7 @@ internal static class PhaseNames
         "save" => "Saving",
         "gradients" => "Checking gradients",
         "convert" => "Converting the backbone",
+        "attributes" => "Measuring light, sharpness and size",
         _ => phase,
     };
 }
