@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
+using TransferKit.Cli.Commands.Diagnose;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Errors;
 using TransferKit.Cli.Commands.Evaluate;
@@ -37,6 +38,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new CompareCommand(host));
         Add(new EvaluateCommand(host));
         Add(new PredictCommand(host));
+        Add(new DiagnoseCommand(host));
         Add(new ErrorsCommand(host));
         Add(new SplitCommand(host));
         Add(new RunsCommand(host));

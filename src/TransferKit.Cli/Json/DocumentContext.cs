@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
+using TransferKit.Cli.Commands.Diagnose;
 using TransferKit.Cli.Commands.Doctor;
 using TransferKit.Cli.Commands.Errors;
 using TransferKit.Cli.Commands.Evaluate;
@@ -19,6 +20,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(BackbonesDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(DemoDocument))]
+[JsonSerializable(typeof(DiagnoseDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ErrorsDocument))]

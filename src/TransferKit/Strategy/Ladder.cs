@@ -142,7 +142,7 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
             var distinguishable = value.Low > 0 || value.High < 0;
             var least = task.Rules.HigherIsBetter ? leastGap : leastGap * _steps.Max(step => step.Error.Value);
             _gaps.Add(new(
-                gap, from, to, value, distinguishable, distinguishable || Math.Abs(value.Value) < least ? null : NeedMore(value, rows),
+                gap, from, to, value, distinguishable, distinguishable || value.Value < least ? null : NeedMore(value, rows),
                 value.Low > 0 && value.Value >= least));
         }
     }

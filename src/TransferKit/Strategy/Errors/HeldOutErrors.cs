@@ -47,13 +47,16 @@ internal sealed class HeldOutErrors
 
     /// <summary>Collects them.</summary>
     /// <exception cref="InvalidOptionsException">There are no held-out images.</exception>
-    public static HeldOutErrors Of(RunRecord run, RunTask task)
+    public static HeldOutErrors Of(RunRecord run, RunTask task) => Find(run, task) ?? throw new InvalidOptionsException(
+        $"The run '{run.Id}' has no held-out image with a label of '{task.Name}', so its errors cannot be analysed: train with --folds 5.");
+
+    /// <summary>Collects them; null where there are no held-out images.</summary>
+    public static HeldOutErrors? Find(RunRecord run, RunTask task)
     {
         var folds = task.Answered(run, folds: true).ToArray();
         var images = folds.Length > 0 ? folds
             : [.. task.Answered(run, folds: false).Where(image => run.Images[image].Part is SplitName.TrainDev or SplitName.Dev or SplitName.Test)];
-        return images.Length > 0 ? new(run, task, folds.Length > 0, images) : throw new InvalidOptionsException(
-            $"The run '{run.Id}' has no held-out image with a label of '{task.Name}', so its errors cannot be analysed: train with --folds 5.");
+        return images.Length > 0 ? new(run, task, folds.Length > 0, images) : null;
     }
 
     /// <summary>What the answer says.</summary>
