@@ -19,6 +19,9 @@ public sealed record ArtifactContent
     /// <summary>The heads, one a task.</summary>
     public required IReadOnlyList<HeadModel> Heads { get; init; }
 
+    /// <summary>What changes the features before the heads read them; null for nothing.</summary>
+    internal AdapterModel? Adapter { get; init; }
+
     /// <summary>What was measured.</summary>
     /// <value>Default none.</value>
     public IReadOnlyList<ArtifactMetric> Metrics { get; init; } = [];

@@ -32,9 +32,11 @@ public static class ArtifactWriter
             builder.Fresh(head.Task.Name);
         }
 
+        content.Adapter?.Check();
         var trunk = FeatureGraph.Build(content.Stages, content.Features);
         var names = TrunkGraph.Add(builder, trunk.Model, InputGraph.Add(builder, content.Input));
         var features = names[trunk.Model.Proto.Graph.Output.Single().Name];
+        features = content.Adapter is { } adapter ? AdapterGraph.Add(builder, adapter, features) : features;
         foreach (var head in content.Heads)
         {
             head.CheckWidth(trunk.Columns);

@@ -126,7 +126,8 @@ internal sealed class TrunkGraph
     {
         if (!_renamed.TryGetValue(name, out var renamed))
         {
-            var free = name.StartsWith(HeadNames.Prefix, StringComparison.Ordinal) ? $"backbone.{name}" : name;
+            var ours = name.StartsWith(HeadNames.Prefix, StringComparison.Ordinal) || name.StartsWith(AdapterNames.Prefix, StringComparison.Ordinal);
+            var free = ours ? $"backbone.{name}" : name;
             _renamed[name] = renamed = _builder.Fresh(free);
         }
 

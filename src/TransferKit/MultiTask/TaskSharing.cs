@@ -43,9 +43,9 @@ public static class TaskSharing
     /// <summary>What to think and to do, in sentences.</summary>
     public static IReadOnlyList<string> Advice(ComparisonResult result)
     {
-        if (result.Arms.Where(arm => arm.Arm == Together).All(arm => arm.Retrain == Retrain.HeadOnly))
+        if (result.Arms.Where(arm => arm.Arm == Together).All(arm => arm.Retrain == Retrain.HeadOnly && arm.Adapter is null))
         {
-            return ["With '--retrain head' the tasks share nothing that is trained, so together and alone are the same: retrain stages, such as last:1, to compare sharing."];
+            return ["With '--retrain head' the tasks share nothing that is trained, so together and alone are the same: retrain stages, such as last:1, or share an adapter, to compare sharing."];
         }
 
         var advice = new List<string>();

@@ -19,7 +19,7 @@ internal sealed record FineTuned(IReadOnlyList<HeadModel> Heads, IReadOnlyList<T
 
 /// <summary>The part of a fine-tuning that comes after the features: heads, stages, cross-validation, figures.</summary>
 internal sealed class FineTuneJob(
-    DatasetSplit split, FeatureMatrix features, HeadTaps taps, VariantRows variants, SuffixData? suffix, FineTuneOptions options,
+    DatasetSplit split, FeatureMatrix features, HeadTaps taps, AdapterModel? adapter, VariantRows variants, SuffixData? suffix, FineTuneOptions options,
     CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress, IReadOnlyDictionary<string, HeadModel> starts, SeenImages seenBefore) : IDisposable
 {
     private readonly List<string> _notes = [];
@@ -32,7 +32,7 @@ internal sealed class FineTuneJob(
 
     /// <summary>How long the training of one model is, in the pieces that its progress is told in.</summary>
     public static int Pieces(ImageDataset dataset, FineTuneOptions options, bool fromScratch) =>
-        fromScratch ? SuffixTrainer.Pieces : options.Retrain == Retrain.HeadOnly
+        fromScratch ? SuffixTrainer.Pieces : !options.TrainsShared
             ? dataset.Tasks.Count * HeadTrainer.Pieces
             // What is chosen inside the training part takes a second training.
             : (options.Stages.Share is null ? 2 : 1) * ((dataset.Tasks.Count * HeadTrainer.Pieces) + SuffixTrainer.Pieces);
@@ -96,7 +96,7 @@ internal sealed class FineTuneJob(
 
         if (suffix is not null)
         {
-            _stages = new(suffix, variants, options, checkpoints, training);
+            _stages = new(suffix, features, adapter, variants, options, checkpoints, training);
             _tuner = new(split.Dataset, _stages, (piece, samples, token) => ToTuned(TrainHeads("." + piece, samples, [], token), samples), options);
         }
     }
@@ -210,7 +210,7 @@ internal sealed class FineTuneJob(
                 var rows = Unseen(task.Rows, fold.HeldOut);
                 return new FoldOutputs(rows, predictor.Predict(shown, rows), [.. rows.SelectMany(_ => models[i].Thresholds)]);
             })],
-            (tuned?.Parameters ?? 0) + models.Sum(model => model.Parameters));
+            (tuned?.Parameters ?? 0) + (tuned?.TrainedAdapter?.Parameters ?? 0) + models.Sum(model => model.Parameters));
     }
 
     private static string Name(int number) => FormattableString.Invariant($".fold-{number + 1}");

@@ -3,6 +3,7 @@ using TransferKit.Augmentation;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Tasks;
+using TransferKit.Training.Adapters;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
@@ -34,6 +35,11 @@ public sealed record FineTuneOptions
     /// head reads are not read at all.</summary>
     /// <value>Default none: every head reads the end of each resolution, or what it read before where a saved model is trained on.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> HeadStages { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The width of a residual bottleneck between the features and all heads, which the tasks share and train together (Houlsby et
+    /// al. 2019, https://arxiv.org/abs/1902.00751): also where no stages are retrained. It starts as identity, once the heads stand.</summary>
+    /// <value>Default null: none, or that of a saved model that is trained on; 1 to 4,096.</value>
+    public int? Adapter { get; init; }
 
     /// <summary>How variants of training images are made. Dev and test images are measured as they are.</summary>
     /// <value>Default null: <see cref="AugmentationOptions.None"/> for heads alone, <see cref="AugmentationOptions.Strong"/> where stages are
@@ -168,6 +174,7 @@ public sealed record FineTuneOptions
     internal FineTuneOptions ForHeadsAlone() => ForHeadsBeforeStages() with
     {
         Retrain = Retrain.HeadOnly,
+        Adapter = null,
         Augmentation = Changes,
         StageNormalization = null,
         Stages = new(),
@@ -175,6 +182,9 @@ public sealed record FineTuneOptions
         Weighting = TaskWeighting.Equal,
         Sampler = TaskSampler.Proportional,
     };
+
+    /// <summary>Whether anything is trained that all tasks share: stages, or an adapter.</summary>
+    internal bool TrainsShared => Retrain != Retrain.HeadOnly || Adapter is not null;
 
     /// <summary>The augmentation that was asked for, or the default.</summary>
     internal AugmentationOptions Changes => Augmentation ?? (Retrain == Retrain.HeadOnly ? AugmentationOptions.None : SuffixDefaults.Augmentation);
@@ -187,29 +197,37 @@ public sealed record FineTuneOptions
         Head.Check();
         CheckHeadStages();
         Augmentation?.Check();
+        Range("adapter", Adapter, 1, AdapterPlan.MostWidth);
+        if (Adapter is not null && Retrain.IsAuto)
+        {
+            throw new InvalidOptionsException("'--retrain auto' compares depths without an adapter: leave one of them out, or give the depth, such as last:1.");
+        }
+
         Range("variants", Variants, 1, 100);
         Range("mixup", MixUp, 0, 1);
         Range("cutmix", CutMix, 0, 1);
         Stages.Check();
-        if (Retrain == Retrain.HeadOnly && (CutMix > 0 || Stages != new StageOptions()))
+        // An adapter has no stages before it, and nothing pretrained to keep to.
+        var ofStages = Adapter is null ? Stages : Stages with { ClipNorm = null, Averaging = 0, Share = null };
+        if (Retrain == Retrain.HeadOnly && (CutMix > 0 || ofStages != new StageOptions()))
         {
             throw new InvalidOptionsException(
                 "cutmix and the options of stages (layer-decay, stage-decay, start-pull, clip-norm, averaging, share, unfreeze) are for stages that are retrained; "
                 + "with '--retrain head' there are none. Retrain some, such as last:2, or leave them out.");
         }
 
-        if (Retrain == Retrain.HeadOnly && Weighting != TaskWeighting.Equal)
+        if (!TrainsShared && Weighting != TaskWeighting.Equal)
         {
             throw new InvalidOptionsException(
                 $"'weighting' is '{Weighting}', which weighs what several tasks do to weights that they share; with '--retrain head' each task trains a head of its own, "
-                + "and nothing is shared. Retrain stages, such as last:1, or leave it out.");
+                + "and nothing is shared. Retrain stages, such as last:1, share an adapter, or leave it out.");
         }
 
-        if (Retrain == Retrain.HeadOnly && Sampler != TaskSampler.Proportional)
+        if (!TrainsShared && Sampler != TaskSampler.Proportional)
         {
             throw new InvalidOptionsException(
                 $"'sampler' is '{Sampler}', which says how often tasks are fed where they are trained together; with '--retrain head' each trains by itself. "
-                + "Retrain stages, such as last:1, or leave it out.");
+                + "Retrain stages, such as last:1, share an adapter, or leave it out.");
         }
 
         if (StageNormalization is not (null or Graphs.Gradients.StageNormalization.Frozen) && Retrain == Retrain.HeadOnly)
@@ -227,7 +245,7 @@ public sealed record FineTuneOptions
             throw Out("learning-rate", rate, "above 0, at most 100");
         }
 
-        if (FindLearningRate && (LearningRate is not null || Retrain == Retrain.HeadOnly))
+        if (FindLearningRate && (LearningRate is not null || !TrainsShared))
         {
             throw new InvalidOptionsException(LearningRate is not null
                 ? "a learning rate is given and is to be found as well: leave one of the two out."
@@ -244,9 +262,9 @@ public sealed record FineTuneOptions
             Range("folds", Folds, 2, 1_000);
         }
 
-        if (Keep == Keep.Best && Retrain != Retrain.HeadOnly)
+        if (Keep == Keep.Best && TrainsShared)
         {
-            throw new InvalidOptionsException($"keeping the best epoch is for heads; with '{Retrain}' the last weights are kept.");
+            throw new InvalidOptionsException($"keeping the best epoch is for heads; with '{(Retrain == Retrain.HeadOnly ? "adapter" : Retrain)}' the last weights are kept.");
         }
 
         if (Resume && WorkFolder is null)
@@ -274,6 +292,7 @@ public sealed record FineTuneOptions
         ["retrain"] = Retrain.Budget is { } budget ? $"{Retrain.Mode} within {Invariant(budget.TotalSeconds)} s" : Retrain.Mode,
         ["stage-normalization"] = StageNormalization?.ToString() ?? "default",
         ["head-on"] = HeadStages.Count == 0 ? "default" : string.Join(' ', HeadStages.OrderBy(head => head.Key, StringComparer.Ordinal).Select(head => $"{head.Key}={string.Join(',', head.Value)}")),
+        ["adapter"] = Adapter is null ? "default" : Invariant(Adapter),
         ["hidden"] = string.Join(',', Head.Hidden),
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),

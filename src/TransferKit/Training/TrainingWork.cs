@@ -6,6 +6,7 @@ using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Runs;
+using TransferKit.Training.Adapters;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Suffixes;
 using TransferKit.Training.Weighting;
@@ -38,6 +39,7 @@ internal sealed class TrainingWork : IDisposable
         CheckWeighting(split, options);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
         _taps = spec is null ? TapsOf(backbone, split, options) : HeadTaps.All(spec);
+        Adapter = AdapterOf(backbone, options, _taps.Spec);
         _variants = Variants(split, options);
         Plan = PlanOf(backbone, options, Spec, _variants.Rows);
         _extractor = new FeatureExtractor(
@@ -47,6 +49,9 @@ internal sealed class TrainingWork : IDisposable
 
     /// <summary>What a saved model that is trained on tells of itself; null for other backbones.</summary>
     public ArtifactMetadata? Previous { get; }
+
+    /// <summary>The adapter of a saved model that is trained on; null for none.</summary>
+    public AdapterModel? Adapter { get; }
 
     /// <summary>What the heads read of the backbone.</summary>
     public FeatureSpec Spec => _taps.Spec;
@@ -78,6 +83,7 @@ internal sealed class TrainingWork : IDisposable
     {
         SuffixPlan.RequireAllOfRandom(backbone, options.Retrain);
         var spec = TapsOf(backbone, split, options).Spec;
+        AdapterOf(backbone, options, spec);
         var plan = options.Retrain.IsAuto ? null : PlanOf(backbone, options, spec, Variants(split, options).Rows);
         var key = FeatureKey.Of(backbone, plan?.Extracted ?? spec, new FeatureOptions().Batch);
         return options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(key, backbone, split, options), options.Resume) : null;
@@ -96,7 +102,8 @@ internal sealed class TrainingWork : IDisposable
         }
 
         var suffix = Plan is null ? null : new SuffixData(_features, Plan, _features.Columns - (int)Tensors.Count(Plan.CutShape));
-        return Job(suffix?.Heads() ?? _features, _taps, suffix, progress);
+        var features = suffix?.Heads() ?? _features;
+        return Job(Adapter is null ? features : AdapterPredictor.Apply(Adapter, features, [.. Enumerable.Range(0, features.Rows)]), _taps, suffix, progress);
     }
 
     /// <summary>A job whose heads read some of what this one's read; no stages are trained.</summary>
@@ -154,8 +161,28 @@ internal sealed class TrainingWork : IDisposable
     private static HeadTaps TapsOf(Backbone backbone, DatasetSplit split, FineTuneOptions options) =>
         HeadTaps.Of(backbone, [.. split.Dataset.Tasks.Select(task => task.Name)], options);
 
+    /// <summary>The adapter of a saved model that is trained on, or null.</summary>
+    /// <exception cref="InvalidOptionsException">Options ask for another one, or for heads that it does not suit.</exception>
+    private static AdapterModel? AdapterOf(Backbone backbone, FineTuneOptions options, FeatureSpec spec)
+    {
+        if (!ArtifactMetadata.IsIn(backbone.Model) || AdapterReader.Read(backbone.Model) is not { } adapter)
+        {
+            return null;
+        }
+
+        if (options.Adapter is { } width && width != adapter.Width)
+        {
+            throw new InvalidOptionsException(
+                $"'adapter' is {width}, and '{backbone.Id}' holds an adapter of the width {adapter.Width}, which is trained on: give {adapter.Width}, or leave it out.");
+        }
+
+        return !options.Retrain.IsAuto && spec.Taps.SequenceEqual(ArtifactMetadata.Read(backbone.Model).Features.Taps) ? adapter : throw new InvalidOptionsException(
+            $"'{backbone.Id}' holds an adapter of what its heads read; {(options.Retrain.IsAuto ? "'--retrain auto' would let them" : "they are to")} read other stages now, "
+            + "which it does not know: train on from a model without an adapter, or leave the stages as they are.");
+    }
+
     private FineTuneJob Job(FeatureMatrix features, HeadTaps taps, SuffixData? suffix, IProgress<ProgressReport>? progress) => new(
-        _split, features, taps, _variants, suffix, _options, Checkpoints, progress, Starts(taps), Previous?.TrainingImages ?? SeenImages.None)
+        _split, features, taps, Adapter, _variants, suffix, _options, Checkpoints, progress, Starts(taps), Previous?.TrainingImages ?? SeenImages.None)
     {
         AfterStep = AfterStep,
     };
@@ -171,7 +198,7 @@ internal sealed class TrainingWork : IDisposable
         .Select(entry => $"{entry.Key} {entry.Value}")
         .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
         .Prepend($"input-and-versions {features}")
-        .Concat(options.Retrain == Retrain.HeadOnly ? [] : [$"threads {options.Threads}"])
+        .Concat(options.TrainsShared ? [$"threads {options.Threads}"] : [])
         .Prepend($"tasks {string.Join(' ', split.Dataset.Tasks.Select(task => $"{task.Name}:{task.Kind}{(task.LogScale ? ":log" : "")}"))}")
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));

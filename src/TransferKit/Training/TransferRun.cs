@@ -22,7 +22,6 @@ public sealed class TransferRun
         (Backbone, Split, Options, Tasks, Looks, Seconds, Notes) = (backbone, split, options, tasks, looks, seconds, notes);
         _content = content;
         Retrained = retrained;
-        Parameters = (retrained?.Parameters ?? 0) + content.Heads.Sum(head => head.Parameters);
     }
 
     /// <summary>Names the run, the same however often it is resumed.</summary>
@@ -47,10 +46,13 @@ public sealed class TransferRun
     public RunSeconds Seconds { get; }
 
     /// <summary>How many numbers were trained.</summary>
-    public long Parameters { get; }
+    public long Parameters => (Retrained?.Parameters ?? 0) + (Adapter?.Parameters ?? 0) + _content.Heads.Sum(head => head.Parameters);
 
     /// <summary>The stages of the backbone that were trained; null where the backbone stays as it was.</summary>
     public RetrainedStages? Retrained { get; }
+
+    /// <summary>The adapter that all heads share; null where none was trained.</summary>
+    public TrainedAdapter? Adapter { get; internal init; }
 
     /// <summary>What the choice of the depth tried, where <see cref="Retrain.Auto"/> made one; else empty. Its choice is among them.</summary>
     public IReadOnlyList<TriedCandidate> Tried { get; internal init; } = [];

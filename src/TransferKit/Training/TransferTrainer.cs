@@ -61,6 +61,7 @@ public static class TransferTrainer
             Input = backbone.Input,
             Features = work.Spec,
             Heads = result.Heads,
+            Adapter = result.Tuned is { } trained ? trained.Adapter : work.Adapter,
             Metrics = [.. result.Results.SelectMany(Metrics)],
             Provenance = ProvenanceOf(backbone, split, options, choice),
             TrainingImages = SeenImages.Of(split.Train.Select(i => split.Dataset.Samples[i].Content)).Union(work.Previous?.TrainingImages ?? SeenImages.None),
@@ -68,11 +69,12 @@ public static class TransferTrainer
         return new(
             backbone, split, options, content, result.Results, looks, seconds,
             [.. work.Notes.Concat(work.NotesOnResuming).Concat(job.Notes).Concat(folds?.Notes ?? []).Distinct()],
-            result.Tuned is { } tuned
+            result.Tuned is { } tuned && work.Plan is { Cut: not null }
                 ? new(work.Plan!.Stages[work.Plan.First].Name, tuned.Parameters, tuned.Share, tuned.LearningRate, tuned.RateSearch)
                 : null)
         {
             Id = (checkpoints?.Run ?? $"{Guid.NewGuid():n}")[..RunRecorder.IdLength],
+            Adapter = result.Tuned?.TrainedAdapter,
             Tried = choice?.Tried ?? [],
         };
     }

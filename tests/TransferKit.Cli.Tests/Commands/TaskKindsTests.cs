@@ -120,6 +120,32 @@ public sealed class TaskKindsTests : IDisposable
         Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
     }
 
+    [Theory]
+    [InlineData("head")]
+    [InlineData("last:1")]
+    public async Task HeadsShareAnAdapter(string retrain)
+    {
+        var model = _folder["model.onnx"];
+        string[] shared =
+        [
+            "--data", _table, .. Tasks, "--backbone", _backbone, "--threads", "1", "--epochs", "2", "--augment", "none", "--retrain", retrain, "--cache", _folder["cache"],
+            "--adapter", "4", "--share", "1", "--weighting", "pcgrad", "--json",
+        ];
+        var trained = await CliRun.OfAsync(["train", .. shared, "--out", model]);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        Assert.Equal((4, 1.0), ((int)trained.Document["adapter"]!["width"]!, (double)trained.Document["adapter"]!["share"]!));
+        var scored = await CliRun.OfAsync(["eval", model, "--data", _table, "--include-seen", "--json"]);
+        Assert.Equal((double)trained.Document["tasks"]!["size"]!["train"]!["value"]!, (double)scored.Document["tasks"]!["size"]!["train"]!["value"]!, 4);
+        Assert.Equal(0, (await CliRun.OfAsync(["inspect", model])).ExitCode);
+        Assert.Equal(0, (await CliRun.OfAsync(["gradcheck", model, "--from", "two", "--json"])).ExitCode);
+        var on = await CliRun.OfAsync(["train", "--data", _table, .. Tasks, "--backbone", model, "--out", _folder["on.onnx"], "--adapter", "5", "--cache", _folder["cache"], "--json"]);
+        Assert.Equal(2, on.ExitCode);
+        Assert.Contains("holds an adapter of the width 4", (string?)on.Document["error"]!["message"]);
+        var compared = await CliRun.OfAsync(["compare", .. shared, "--tasks", "--folds", "2", "--workdir", _folder["work"]]);
+        Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
+        Assert.Equal(1, (double)compared.Document["sharing"]!["cosines"]!["kind"]!["kind"]!, 3);
+    }
+
     [Fact]
     public async Task OneTask_IsNothingToShare()
     {

@@ -15,6 +15,9 @@ internal sealed class HeadGroup() : OptionGroup("Head")
     private readonly Option<IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>>> _headOn = CliOptions.Repeated(
         "--head-on", "TASK=STAGE,...", "The stages that a task's head reads ('inspect' lists them); else the last of every resolution.", HeadText.ParseStages);
 
+    private readonly Option<int?> _adapter = CliOptions.Whole(
+        "--adapter", "Trains a residual bottleneck of this width between the features and all heads, which tasks share", 1, 4_096);
+
     private readonly Option<double?> _dropout = CliOptions.Number(
         "--dropout", "The share of hidden values dropped in a step; for an mlp head", 0, 0.99, 0);
 
@@ -29,7 +32,7 @@ internal sealed class HeadGroup() : OptionGroup("Head")
 
     private readonly Option<bool> _classWeights = CliOptions.Flag("--class-weights", "Lets every class weigh the same, however few images it has.");
 
-    public override IReadOnlyList<Option> Options => [_head, _headOn, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
+    public override IReadOnlyList<Option> Options => [_head, _headOn, _adapter, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
 
     /// <summary>Adds what was given to the options.</summary>
     /// <exception cref="InvalidOptionsException">The stages of one head were given twice.</exception>
@@ -44,6 +47,7 @@ internal sealed class HeadGroup() : OptionGroup("Head")
                 BatchNormalization = parsed.GetValue(_batchNormalization),
             },
             HeadStages = Stages(parsed.GetValue(_headOn)!),
+            Adapter = parsed.GetValue(_adapter),
             LabelSmoothing = parsed.GetValue(_labelSmoothing)!.Value,
             RegressionLoss = parsed.GetValue(_regressionLoss),
             ClassWeights = parsed.GetValue(_classWeights),

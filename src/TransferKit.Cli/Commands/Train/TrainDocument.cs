@@ -1,6 +1,7 @@
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
+using TransferKit.Training;
 using TransferKit.Training.Depth;
 using TransferKit.Training.Suffixes;
 
@@ -12,6 +13,7 @@ internal sealed record TrainDocument(
     string SplitFile,
     string Backbone,
     RetrainedDocument Retrained,
+    AdapterDocument? Adapter,
     TrainDataDocument Data,
     AugmentationDocument? Augmentation,
     double Mixup,
@@ -32,6 +34,7 @@ internal sealed record TrainDocument(
         report.SplitFile,
         report.Backbone,
         RetrainedDocument.Of(report),
+        AdapterDocument.Of(report.Adapter),
         TrainDataDocument.Of(report),
         report.Augmentation,
         report.MixUp,
@@ -68,6 +71,16 @@ internal sealed record RetrainedDocument(
         report.Retrained?.LearningRate,
         report.Retrained?.RateSearch is { Count: > 0 } search ? search : null,
         report.Tried.Count == 0 ? null : [.. report.Tried.Select(TriedDocument.Of)]);
+}
+
+/// <summary>The adapter that all heads share.</summary>
+/// <param name="Width">How wide its bottleneck is.</param>
+/// <param name="Parameters">How many of its values were trained.</param>
+/// <param name="Share">How far it went from where it started to where training ended; at 0, a new one is left out.</param>
+internal sealed record AdapterDocument(int Width, long Parameters, double Share)
+{
+    /// <summary>The document of an adapter, or null.</summary>
+    public static AdapterDocument? Of(TrainedAdapter? adapter) => adapter is null ? null : new(adapter.Width, adapter.Parameters, adapter.Share);
 }
 
 /// <summary>A way of training that 'auto' tried.</summary>

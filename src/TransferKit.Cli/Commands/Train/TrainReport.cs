@@ -34,6 +34,9 @@ internal sealed record TrainReport
     /// <summary>The stages that were trained, or null.</summary>
     public RetrainedStages? Retrained { get; init; }
 
+    /// <summary>The adapter that all heads share, or null.</summary>
+    public TrainedAdapter? Adapter { get; init; }
+
     /// <summary>How many values were trained.</summary>
     public required long Parameters { get; init; }
 
@@ -94,6 +97,7 @@ internal sealed record TrainReport
             Backbone = run.Backbone.Id,
             Mode = run.Options.Retrain.Mode,
             Retrained = run.Retrained,
+            Adapter = run.Adapter,
             Parameters = run.Parameters,
             Tried = run.Tried,
             Augmentation = AugmentationDocument.Of(run.Options, dataset.Samples.Count),
@@ -117,6 +121,12 @@ internal sealed record TrainReport
         {
             yield return FormattableString.Invariant(
                 $"for the stages: {stages.Share:P0} of the way from the pretrained weights to the trained ones (on a fifth of the training images)");
+        }
+
+        if (run is { Retrained: null, Adapter: { } adapter } && run.Options.Stages.Share is null)
+        {
+            yield return FormattableString.Invariant(
+                $"for the adapter: {adapter.Share:P0} of the way from the plain heads to the trained ones (on a fifth of the training images)");
         }
 
         if (run.Retrained is { } found && run.Options.FindLearningRate)

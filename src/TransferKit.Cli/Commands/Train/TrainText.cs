@@ -17,9 +17,10 @@ internal static class TrainText
         facts.Add("Data", $"{report.Data}: {string.Join(", ", report.Parts.Where(part => part.Value > 0).Select(part => $"{part.Key.ToText()} {part.Value}"))}");
         facts.Add("", report.Tasks.Select(TasksText.Describe));
         facts.AddQuarantined(report.Quarantined);
+        var adapter = report.Adapter is null ? "" : ", adapter";
         facts.Add("Backbone", report.Retrained is { } stages
-            ? $"{report.Backbone}, trained from stage '{stages.From}' on; {report.Parameters:N0} values of stages and head were trained"
-            : $"{report.Backbone}, left as it is; {report.Parameters:N0} values of the head were trained");
+            ? $"{report.Backbone}, trained from stage '{stages.From}' on; {report.Parameters:N0} values of stages{adapter} and head were trained"
+            : $"{report.Backbone}, left as it is; {report.Parameters:N0} values of {(report.Adapter is null ? "the head" : "adapter and head")} were trained");
         if (report.Augmentation is { } augmentation)
         {
             facts.Add("Augmented", $"{augmentation.Name}: {augmentation.Variants} changed images for each training image ({augmentation.Recipe})");

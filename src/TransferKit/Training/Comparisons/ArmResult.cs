@@ -13,6 +13,9 @@ public sealed record ArmResult
     /// <value>Default <see cref="Retrain.HeadOnly"/>.</value>
     public Retrain Retrain { get; init; } = Retrain.HeadOnly;
 
+    /// <summary>The width of the adapter that its heads share; null for none.</summary>
+    public int? Adapter { get; init; }
+
     /// <summary>The task.</summary>
     public required LearningTask Task { get; init; }
 

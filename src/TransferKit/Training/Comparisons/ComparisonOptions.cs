@@ -41,11 +41,11 @@ public sealed record ComparisonOptions
 
     /// <summary>How one arm is trained with one seed: all learn from the same variants of images, and heads alone are trained as those
     /// that stages are trained with.</summary>
-    internal FineTuneOptions Of(ComparisonArm arm, int seed) => OfDepth(arm.Retrain) with
+    internal FineTuneOptions Of(ComparisonArm arm, int seed) => OfDepth(arm) with
     {
         Augmentation = Changes,
         HeadStages = Training.HeadStages.Where(head => arm.Tasks?.Contains(head.Key) ?? true).ToDictionary(),
-        Weighting = arm.Tasks is { Count: 1 } || arm.Retrain == Retrain.HeadOnly ? TaskWeighting.Equal : Training.Weighting,
+        Weighting = arm.Tasks is { Count: 1 } || !OfDepth(arm).TrainsShared ? TaskWeighting.Equal : Training.Weighting,
         Folds = Folds,
         Seed = seed,
         WorkFolder = Training.WorkFolder is { } folder
@@ -57,8 +57,9 @@ public sealed record ComparisonOptions
 
     private AugmentationOptions Changes => (Training with { Retrain = RetrainsStages ? Retrain.LastStages(1) : Retrain.HeadOnly }).Changes;
 
-    private FineTuneOptions OfDepth(Retrain retrain) =>
-        retrain == Retrain.HeadOnly && RetrainsStages ? Training.ForHeadsAlone() : Training with { Retrain = retrain };
+    private FineTuneOptions OfDepth(ComparisonArm arm) => arm.Retrain == Retrain.HeadOnly && RetrainsStages
+        ? Training.ForHeadsAlone()
+        : Training with { Retrain = arm.Retrain, Adapter = arm.Backbone is { IsPretrained: false } ? null : Training.Adapter };
 
     internal void Check()
     {

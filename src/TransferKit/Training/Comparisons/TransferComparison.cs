@@ -48,8 +48,8 @@ public static class TransferComparison
             foreach (var (arm, finished) in options.Arms.Zip(runs))
             {
                 var data = Of(arm, dataset);
-                var shares = data.Tasks.Count > 1 && arm.Retrain != Retrain.HeadOnly;
-                var training = options.Of(arm, seed) with { Affinity = options.MeasureAffinity && shares ? new(data.Tasks.Count) : null };
+                var training = options.Of(arm, seed);
+                training = training with { Affinity = options.MeasureAffinity && data.Tasks.Count > 1 && training.TrainsShared ? new(data.Tasks.Count) : null };
                 var outcome = await ArmTrainer.RunAsync(arm.Backbone?.OfSeed(seed) ?? backbone, data, training, total, cancellationToken).ConfigureAwait(false);
                 finished.Add(outcome.Run);
                 notes.AddRange(outcome.Notes);
@@ -107,11 +107,11 @@ public static class TransferComparison
         {
             var labels = TaskRows.Of(dataset, task);
             var trained = options.Arms.Zip(runs).Where(arm => arm.First.Trains(task)).Select(arm =>
-                (arm.First.Name, arm.First.Retrain, Runs: arm.Second, Outputs: arm.Second.Select(run => run.Tasks[Of(arm.First, dataset).Tasks.ToList().IndexOf(task)]).ToList())).ToList();
+                (arm.First.Name, arm.First.Retrain, options.Of(arm.First, options.Seeds[0]).Adapter, Runs: arm.Second, Outputs: arm.Second.Select(run => run.Tasks[Of(arm.First, dataset).Tasks.ToList().IndexOf(task)]).ToList())).ToList();
             var rows = new HeldOutRows(dataset, labels, trained.SelectMany(arm => arm.Outputs));
             var (ofArms, ofPairs) = new TaskComparison(
                 task, rows, [.. trained.Select(arm => arm.Name)], [.. trained.Select(arm => arm.Outputs)], new BootstrapOptions { Seed = options.Seeds[0] }).Measure();
-            arms.AddRange(ofArms.Zip(trained, (arm, own) => arm with { Retrain = own.Retrain, Parameters = own.Runs[0].Parameters, Seconds = own.Runs.Average(run => run.Seconds) }));
+            arms.AddRange(ofArms.Zip(trained, (arm, own) => arm with { Retrain = own.Retrain, Adapter = own.Adapter, Parameters = own.Runs[0].Parameters, Seconds = own.Runs.Average(run => run.Seconds) }));
             pairs.AddRange(ofPairs);
             if (task.Kind == TaskKind.Classification)
             {

@@ -35,7 +35,7 @@ internal sealed class LearningRateFinder(
             return Trials(new(finished, piece, checkpoints.Path));
         }
 
-        network.Start(heads);
+        network.Start(heads, settings.Adapter);
         var batch = new SuffixBatch(data, heads, settings);
         var update = new SuffixUpdate(network, settings, heads.Count, Steps);
         var trials = new List<RateTrial>();
@@ -52,7 +52,7 @@ internal sealed class LearningRateFinder(
             var rows = order[..(order.Length / settings.Batches)];
             var graph = network.StepFor(rows.Length);
             var labelled = batch.Fill(graph, rows, even, new(settings.Seed, "mix", piece, key));
-            var loss = graph.Run(task => new(settings.Seed, "dropout", piece, key, heads[task].Task.Task.Name), cancellationToken);
+            var loss = graph.Run(task => new(settings.Seed, "dropout", piece, key, SuffixFit.NameOf(heads, task)), cancellationToken);
             network.Shared?.Combine([.. Enumerable.Range(0, even.Length)], even);
             smoothed = (Smoothing * smoothed) + ((1 - Smoothing) * loss);
             var corrected = smoothed / (1 - Math.Pow(Smoothing, step + 1));

@@ -39,7 +39,7 @@ internal sealed class SuffixBatch
     public bool[] Fill(SuffixStep step, int[] rows, IReadOnlyList<double> ofTasks, RandomStream random)
     {
         var mixing = BatchMixing.Draw(_mixUp, _cutMix, rows.Length, _mapWidth, random);
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; step.Cut is not null && i < rows.Length; i++)
         {
             var activation = _data.Activation(rows[i]);
             if (mixing is not null)

@@ -48,7 +48,7 @@ internal sealed class SuffixData
     /// <summary>The first columns of an image's features: those of frozen stages come before those of trained ones.</summary>
     public ReadOnlySpan<float> Frozen(int row, int columns) => _extracted.Row(row)[..columns];
 
-    /// <summary>The activation at the cut: [positions, channels] of a map, else as it is.</summary>
+    /// <summary>The activation at the cut: [positions, channels] of a map, else as it is; nothing where there is no cut.</summary>
     public Span<float> Activation(int row) => _extracted.Row(row)[HeadColumns..];
 
     /// <summary>Values that lie together in <see cref="Activation"/>: the channels of a position of a map; 1 where it is no map.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TransferKit.Artifacts;
 using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Training.Heads;
@@ -28,7 +29,7 @@ internal sealed class SuffixFit(
     /// <exception cref="TrainingDivergedException">The loss is no longer a number, or has exploded; checkpoints from before stay.</exception>
     public void Run(Action<int, int>? afterStep, CancellationToken cancellationToken)
     {
-        network.Start(heads);
+        network.Start(heads, settings.Adapter);
         if (checkpoints?.ReadFinished(settings.Piece) is { } finished)
         {
             ParameterState.Restore(Parameters, Saved(finished));
@@ -77,6 +78,9 @@ internal sealed class SuffixFit(
         checkpoints?.WriteFinished(settings.Piece, [.. ParameterState.Of(Parameters, withSlots: false)]);
     }
 
+    /// <summary>What a task's randomness is named by, or, of null, the adapter's.</summary>
+    public static string NameOf(IReadOnlyList<TunedHead> heads, int? task) => task is { } number ? heads[number].Task.Task.Name : AdapterNames.Prefix;
+
     private IEnumerable<Parameter> Parameters => network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained);
 
     private IEnumerable<NamedTensor> StateOfWeights() =>
@@ -91,7 +95,7 @@ internal sealed class SuffixFit(
         var ofTasks = _weights.OfLosses(step, Random("weighting", step));
         var labelled = _batch.Fill(graph, rows, ofTasks, Random("mix", step));
         // A step takes up to seconds: it is made again on resuming rather than waited for.
-        var loss = graph.Run(task => Random("dropout", step, heads[task].Task.Task.Name), cancellationToken);
+        var loss = graph.Run(task => Random("dropout", step, NameOf(heads, task)), cancellationToken);
         _greatestLoss = double.IsPositiveInfinity(_greatestLoss) ? Exploded * Math.Max(1, loss) : _greatestLoss;
         if (!(loss <= _greatestLoss))
         {

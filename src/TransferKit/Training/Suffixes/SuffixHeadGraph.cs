@@ -1,5 +1,6 @@
 using TransferKit.Features;
 using TransferKit.Graphs.Onnx;
+using TransferKit.Training.Adapters;
 using TransferKit.Training.Heads;
 using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
@@ -26,11 +27,13 @@ internal static class SuffixHeadGraph
     /// <summary>Writes the graph.</summary>
     /// <param name="plan">What the heads read.</param>
     /// <param name="heads">The heads.</param>
+    /// <param name="adapter">What changes the features that all heads read; null for nothing.</param>
     /// <param name="rows">Images in a batch.</param>
-    public static ModelProto Build(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows)
+    public static ModelProto Build(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, AdapterPlan? adapter, int rows)
     {
         var graph = new GraphBuilder("heads");
         var features = AddFeatures(graph, plan, rows, heads[0].Features);
+        features = adapter is null ? features : AdapterLayers.Add(graph, adapter, features, rows);
         var losses = heads.Select((head, task) => AddTask(graph, head, task, features, rows)).ToList();
         graph.Node("Identity", [losses.Aggregate((a, b) => graph.Node("Add", [a, b]))], output: Loss);
         graph.Output(Loss, DataType.Float);

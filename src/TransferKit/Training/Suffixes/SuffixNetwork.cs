@@ -1,7 +1,9 @@
+using TransferKit.Artifacts;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Lowering;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
+using TransferKit.Training.Adapters;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 
@@ -11,6 +13,7 @@ namespace TransferKit.Training.Suffixes;
 internal sealed class SuffixNetwork : IDisposable
 {
     private readonly IReadOnlyList<HeadPlan> _heads;
+    private readonly AdapterPlan? _adapter;
     private readonly int _first;
     private readonly int _most;
     private readonly bool _each;
@@ -21,33 +24,36 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>Derives the training graph of a first size of batch, which decides how weights lie in memory.</summary>
     /// <param name="plan">What is trained.</param>
     /// <param name="heads">The heads.</param>
+    /// <param name="adapter">What changes the features that all heads read; null for nothing.</param>
     /// <param name="rows">Rows of the first training's batches.</param>
     /// <param name="most">The most rows that a batch of any training has.</param>
     /// <param name="each">Whether each task's gradient on the stages is wanted by itself: <see cref="SharedGradients"/>.</param>
     /// <param name="optimizer">Tells how much state a parameter has.</param>
     /// <param name="settings">The sessions'.</param>
-    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, int rows, int most, bool each, Optimizer optimizer, SessionSettings settings)
+    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, AdapterPlan? adapter, int rows, int most, bool each, Optimizer optimizer, SessionSettings settings)
     {
-        (Plan, _heads, _first, _most, _each, _settings) = (plan, heads, rows, most, each, settings);
+        (Plan, _heads, _adapter, _first, _most, _each, _settings) = (plan, heads, adapter, rows, most, each, settings);
         var suffix = Suffix(rows);
         var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, Task: task))).ToList();
-        var derived = Derive(suffix, rows, new() { Statistics = [.. suffix.Statistics.Select(statistic => statistic.Name)] });
+        var (weights, statistics) = (suffix?.Parameters ?? [], suffix?.Statistics ?? []);
+        var derived = Derive(suffix, rows, new() { Statistics = [.. statistics.Select(statistic => statistic.Name)] });
         Choices = derived.Choices;
-        Original = [.. suffix.Parameters, .. suffix.Statistics];
+        Original = [.. weights, .. statistics];
         var stageOf = TrainableSuffix.StageOfWeights(plan.Stages);
-        var scales = WeightScales.Of(plan.Stages, suffix.Parameters);
+        var scales = WeightScales.Of(plan.Stages, weights);
         Parameters =
         [
-            .. suffix.Parameters.Select(weight => Parameter(
+            .. weights.Select(weight => Parameter(
                 weight.Name, weight.Dims.Count > 1 ? ParameterRole.Weight : ParameterRole.Bias, derived.Layouts[weight.Name], optimizer.Slots) with
             {
                 Depth = plan.Stages.Count - stageOf[weight.Name],
                 Scale = Stored(derived.Layouts[weight.Name], scales[weight.Name]),
             }),
+            .. OfAdapter.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], optimizer.Slots)),
             .. ofHeads.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], optimizer.Slots) with { Task = p.Task }),
         ];
-        Statistics = [.. suffix.Statistics.Select(statistic => Parameter(statistic.Name, ParameterRole.Statistic, derived.Layouts[statistic.Name], 0))];
-        foreach (var name in heads.SelectMany((_, task) => SuffixHeadGraph.Given.Select(part => SuffixHeadGraph.Name(task, part))))
+        Statistics = [.. statistics.Select(statistic => Parameter(statistic.Name, ParameterRole.Statistic, derived.Layouts[statistic.Name], 0))];
+        foreach (var name in heads.SelectMany((_, task) => SuffixHeadGraph.Given.Select(part => SuffixHeadGraph.Name(task, part))).Concat(adapter is null ? [] : AdapterLayers.Given))
         {
             _given.Add(name, new(derived.Layouts[name].Stored));
         }
@@ -62,7 +68,7 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>The stages' weights and statistics as the backbone has them.</summary>
     public IReadOnlyList<TensorProto> Original { get; }
 
-    /// <summary>Everything that has a gradient: the stages' weights, then those of the heads.</summary>
+    /// <summary>Everything that has a gradient: the stages' weights, then those of the adapter and of the heads.</summary>
     public IReadOnlyList<SuffixParameter> Parameters { get; }
 
     /// <summary>The stages' moving averages of batch statistics: a step writes their next values.</summary>
@@ -96,11 +102,13 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>What the graphs of all sizes are given of a task beside its batches; null for other inputs.</summary>
     public PinnedTensor? Given(string input) => _given.GetValueOrDefault(input);
 
-    /// <summary>The task that an input of its head belongs to.</summary>
-    public int TaskOf(string input) => Enumerable.Range(0, _heads.Count).First(task => input.StartsWith(HeadLayers.Prefix(task), StringComparison.Ordinal));
+    /// <summary>The task that an input of its head belongs to; null for one of the adapter.</summary>
+    public int? TaskOf(string input) => input == AdapterLayers.Mask ? null : Enumerable.Range(0, _heads.Count).First(task => input.StartsWith(HeadLayers.Prefix(task), StringComparison.Ordinal));
 
     /// <summary>Starts anew: the backbone's weights, the heads as they were trained on it, no state in the optimizer.</summary>
-    public void Start(IReadOnlyList<TunedHead> heads)
+    /// <param name="heads">The heads.</param>
+    /// <param name="adapter">The adapter, where there is one.</param>
+    public void Start(IReadOnlyList<TunedHead> heads, AdapterModel? adapter)
     {
         foreach (var (constant, parameter) in Original.Zip(OfStages))
         {
@@ -110,6 +118,17 @@ internal sealed class SuffixNetwork : IDisposable
         foreach (var slot in Parameters.SelectMany(parameter => parameter.Trained.Slots))
         {
             Array.Clear(slot);
+        }
+
+        if (adapter is not null)
+        {
+            adapter.FeatureMean.CopyTo(_given[AdapterNames.Mean].Span);
+            adapter.FeatureScale.CopyTo(_given[AdapterNames.Scale].Span);
+            adapter.FeatureDeviation.CopyTo(_given[AdapterNames.Deviation].Span);
+            Store(AdapterNames.Weight(0), adapter.Down.Weights);
+            Store(AdapterNames.Bias(0), adapter.Down.Bias);
+            Store(AdapterNames.Weight(1), adapter.Up.Weights);
+            Store(AdapterNames.Bias(1), adapter.Up.Bias);
         }
 
         for (var task = 0; task < heads.Count; task++)
@@ -126,20 +145,21 @@ internal sealed class SuffixNetwork : IDisposable
         }
     }
 
-    /// <summary>The heads, weights and statistics as they stand, in the model's own layout.</summary>
+    /// <summary>The heads, the adapter, weights and statistics as they stand, in the model's own layout.</summary>
     public TunedModel Take(IReadOnlyList<TunedHead> heads)
     {
-        var constants = Original.Zip(OfStages, (constant, parameter) =>
-        {
-            var values = new float[parameter.Trained.Value.Span.Length];
-            parameter.Layout.Restore<float>(parameter.Trained.Value.Span, values);
-            return (constant.Name, values);
-        }).ToDictionary(pair => pair.Name, pair => pair.values);
-        return new(constants, Parameters.Where(p => p.Task is null).Sum(p => (long)p.Trained.Value.Span.Length), [.. heads.Select((head, task) => head.Start with
+        var constants = Original.Zip(OfStages, (constant, parameter) => (constant.Name, Values: Restored(parameter))).ToDictionary(pair => pair.Name, pair => pair.Values);
+        return new(constants, Parameters.Where(p => p.IsOfStage).Sum(p => (long)p.Trained.Value.Span.Length), [.. heads.Select((head, task) => head.Start with
         {
             Layers = [.. Enumerable.Range(0, head.Plan.Layers).Select(layer => HeadExport.Dense(
                 head.Plan, layer, Head(task, layer, "weight").Span.ToArray(), Head(task, layer, "bias").Span.ToArray()))],
-        })]);
+        })])
+        {
+            Adapter = _adapter is not { } adapter ? null : new(
+                _given[AdapterNames.Mean].Span.ToArray(), _given[AdapterNames.Scale].Span.ToArray(),
+                new(Restored(Named(AdapterNames.Weight(0))), Restored(Named(AdapterNames.Bias(0))), adapter.Features, adapter.Width, Activation.Relu),
+                new(Restored(Named(AdapterNames.Weight(1))), Restored(Named(AdapterNames.Bias(1))), adapter.Width, adapter.Features)),
+        };
     }
 
     /// <inheritdoc/>
@@ -163,17 +183,21 @@ internal sealed class SuffixNetwork : IDisposable
     }
 
     /// <summary>What belongs to stages, in the order of <see cref="Original"/>.</summary>
-    private IEnumerable<SuffixParameter> OfStages => Parameters.Where(parameter => parameter.Task is null).Concat(Statistics);
+    private IEnumerable<SuffixParameter> OfStages => Parameters.Where(parameter => parameter.IsOfStage).Concat(Statistics);
 
-    private TrainableSuffix Suffix(int rows) => TrainableSuffix.Create(
+    private IReadOnlyList<(string Name, ParameterRole Role, long[] Shape)> OfAdapter => _adapter is null ? [] : AdapterLayers.Parameters(_adapter);
+
+    private TrainableSuffix? Suffix(int rows) => Plan.Cut is null ? null : TrainableSuffix.Create(
         Plan.Stages, Plan.First, rows, [.. Plan.Trained.Select(tap => tap.Tensor).Distinct()], Plan.Normalization);
 
-    private DerivedGraph Derive(TrainableSuffix suffix, int rows, DerivationOptions options)
+    private DerivedGraph Derive(TrainableSuffix? suffix, int rows, DerivationOptions options)
     {
-        ModelProto[] parts = [suffix.Model, SuffixHeadGraph.Build(Plan, _heads, rows)];
+        var heads = SuffixHeadGraph.Build(Plan, _heads, _adapter, rows);
+        ModelProto[] parts = suffix is null ? [heads] : [suffix.Model, heads];
         string[] parameters =
         [
-            .. suffix.Parameters.Select(weight => weight.Name),
+            .. suffix?.Parameters.Select(weight => weight.Name) ?? [],
+            .. OfAdapter.Select(p => p.Name),
             .. _heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => p.Name)),
         ];
         return _each
@@ -188,8 +212,18 @@ internal sealed class SuffixNetwork : IDisposable
         return stored;
     }
 
-    private PinnedTensor Head(int task, int layer, string part) =>
-        Parameters.First(parameter => parameter.Trained.Name == HeadLayers.Name(task, layer, part)).Trained.Value;
+    private static float[] Restored(SuffixParameter parameter)
+    {
+        var values = new float[parameter.Trained.Value.Span.Length];
+        parameter.Layout.Restore<float>(parameter.Trained.Value.Span, values);
+        return values;
+    }
+
+    private void Store(string name, float[] values) => Named(name).Layout.Store<float>(values, Named(name).Trained.Value.Span);
+
+    private SuffixParameter Named(string name) => Parameters.First(parameter => parameter.Trained.Name == name);
+
+    private PinnedTensor Head(int task, int layer, string part) => Named(HeadLayers.Name(task, layer, part)).Trained.Value;
 
     private static SuffixParameter Parameter(string name, ParameterRole role, StoredLayout layout, int slots)
     {

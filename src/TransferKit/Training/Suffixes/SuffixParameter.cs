@@ -8,12 +8,18 @@ namespace TransferKit.Training.Suffixes;
 /// <param name="Layout">How it lies there.</param>
 internal sealed record SuffixParameter(Parameter Trained, StoredLayout Layout)
 {
-    /// <summary>The task whose head it belongs to; null for stages.</summary>
+    /// <summary>The task whose head it belongs to; null for what all tasks share.</summary>
     public int? Task { get; init; }
 
-    /// <summary>How far its stage is from the heads: 1 for the last, 2 for the one before it; 0 for heads.</summary>
+    /// <summary>Whether it belongs to a stage.</summary>
+    public bool IsOfStage => Depth > 0;
+
+    /// <summary>Whether it belongs to the adapter.</summary>
+    public bool IsOfAdapter => Task is null && Depth == 0;
+
+    /// <summary>How far its stage is from the heads: 1 for the last, 2 for the one before it; 0 for heads and adapter.</summary>
     public int Depth { get; init; }
 
-    /// <summary>The unit that each value of a stage is trained in, laid as the values are; null for heads.</summary>
+    /// <summary>The unit that each value of a stage is trained in, laid as the values are; null for heads and adapter.</summary>
     public float[]? Scale { get; init; }
 }

@@ -24,13 +24,16 @@ internal sealed class SuffixPlan
         }
     }
 
+    /// <summary>No stage is trained, but what stands between the features and the heads.</summary>
+    private SuffixPlan(StageList stages, FeatureSpec head) => (Stages, First, Head, Frozen, Trained) = (stages, stages.Count, head, head.Taps, []);
+
     /// <summary>Whether the stages have learned nothing yet.</summary>
     public bool FromScratch { get; private init; }
 
     /// <summary>The backbone's stages, in which what is trained is shared with nothing that is not.</summary>
     public StageList Stages { get; }
 
-    /// <summary>The first stage that is trained.</summary>
+    /// <summary>The first stage that is trained; their number where none is.</summary>
     public int First { get; }
 
     /// <summary>What the heads read.</summary>
@@ -42,8 +45,8 @@ internal sealed class SuffixPlan
     /// <summary>Whether the trained stages hold any.</summary>
     public bool HasBatchNormalization => Enumerable.Range(First, Stages.Count - First).Any(stage => Stages.BatchNormalizations(stage) > 0);
 
-    /// <summary>The activation that is computed once an image.</summary>
-    public string Cut { get; }
+    /// <summary>The activation that is computed once an image; null where no stage is trained.</summary>
+    public string? Cut { get; }
 
     /// <summary>What the heads read of frozen stages.</summary>
     public IReadOnlyList<FeatureTap> Frozen { get; }
@@ -51,11 +54,11 @@ internal sealed class SuffixPlan
     /// <summary>What they read of trained ones.</summary>
     public IReadOnlyList<FeatureTap> Trained { get; }
 
-    /// <summary>The shape of the cut for one image.</summary>
-    public long[] CutShape => Stages.Shapes.Of(Cut)[1..];
+    /// <summary>The shape of the cut for one image; of no values where there is none.</summary>
+    public long[] CutShape => Cut is null ? [0] : Stages.Shapes.Of(Cut)[1..];
 
     /// <summary>What is computed of every image: what the heads read, then all of the cut.</summary>
-    public FeatureSpec Extracted => new([.. Head.Taps, new FeatureTap(Cut, Pooling.Whole)]);
+    public FeatureSpec Extracted => Cut is null ? Head : new([.. Head.Taps, new FeatureTap(Cut, Pooling.Whole)]);
 
     /// <summary>Checks that the activations of so many images can be kept in memory.</summary>
     /// <param name="images">Images.</param>
@@ -63,6 +66,11 @@ internal sealed class SuffixPlan
     /// <exception cref="InvalidOptionsException">They cannot.</exception>
     public void CheckMemory(int images, long available)
     {
+        if (Cut is null)
+        {
+            return;
+        }
+
         // Half of the memory, for the training graph and its buffers need some too; an array ends at 2^31 values.
         var values = (Tensors.Count(CutShape) + Head.Taps.Sum(tap => Stages.Shapes.Of(tap.Tensor)[1])) * images;
         var bytes = values * sizeof(float);
@@ -89,7 +97,7 @@ internal sealed class SuffixPlan
     public static bool Reaches(StageList stages, Retrain retrain, FeatureSpec head) =>
         retrain != Retrain.HeadOnly && !head.Taps.All(FrozenBefore(stages, TrainableSuffix.CutBefore(stages, FirstOf(stages, retrain))).Invoke);
 
-    /// <summary>The plan of a training, or null where only heads are trained.</summary>
+    /// <summary>The plan of a training, or null where only heads are trained, each by itself.</summary>
     /// <param name="backbone">The backbone.</param>
     /// <param name="options">What is to be trained.</param>
     /// <param name="head">What the heads read.</param>
@@ -97,6 +105,16 @@ internal sealed class SuffixPlan
     public static SuffixPlan? Of(Backbone backbone, FineTuneOptions options, FeatureSpec head)
     {
         RequireAllOfRandom(backbone, options.Retrain);
+        if (!backbone.IsPretrained && options.Adapter is not null)
+        {
+            throw new InvalidOptionsException($"'adapter' changes features that were learned elsewhere; backbone '{backbone.Id}' has random weights, which are all trained: leave it out.");
+        }
+
+        if (options is { TrainsShared: true } && options.Retrain == Retrain.HeadOnly)
+        {
+            return new(backbone.Stages, head);
+        }
+
         var normalization = options.StageNormalization
             ?? (backbone.IsPretrained ? StageNormalization.Frozen : StageNormalization.BatchStatistics);
         return Of(options.Retrain, backbone.Stages, head, normalization, !backbone.IsPretrained);

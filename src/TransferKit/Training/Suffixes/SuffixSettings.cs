@@ -1,3 +1,4 @@
+using TransferKit.Artifacts;
 using TransferKit.Training.Optimizers;
 using TransferKit.Training.Schedules;
 using TransferKit.Training.Weighting;
@@ -21,6 +22,12 @@ internal sealed record SuffixSettings
     public required Optimizer Optimizer { get; init; }
 
     public required ScheduleKind Schedule { get; init; }
+
+    /// <summary>Where the adapter starts; null for none.</summary>
+    public AdapterModel? Adapter { get; init; }
+
+    /// <summary>The strength of the L2 of the adapter's weights.</summary>
+    public double AdapterDecay { get; init; }
 
     /// <summary>The rate of stages and heads at its highest.</summary>
     public required double LearningRate { get; init; }

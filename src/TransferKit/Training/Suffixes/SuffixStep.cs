@@ -12,13 +12,14 @@ internal sealed class SuffixStep : IDisposable
     private readonly PinnedTensor _loss = new();
     private readonly List<PinnedTensor> _losses = [];
     private readonly Dictionary<string, PinnedTensor> _inputs = [];
-    private readonly List<(int Task, PinnedTensor Mask)> _masks = [];
-    private readonly string _cut;
+    private readonly List<(int? Task, PinnedTensor Mask)> _masks = [];
+    private readonly string? _cut;
     private readonly double _kept;
 
     public SuffixStep(SuffixNetwork network, DerivedGraph derived, int rows, double dropout, SessionSettings settings)
     {
-        (Rows, _cut, CutLayout, _kept) = (rows, network.Plan.Cut, derived.Layouts[network.Plan.Cut], 1 - dropout);
+        (Rows, _cut, _kept) = (rows, network.Plan.Cut, 1 - dropout);
+        CutLayout = _cut is null ? StoredLayout.Same([]) : derived.Layouts[_cut];
         _session = new GraphSession(derived.Model, settings);
         _session.BindOutput(SuffixHeadGraph.Loss, _loss);
         foreach (var parameter in network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained))
@@ -52,8 +53,8 @@ internal sealed class SuffixStep : IDisposable
     /// <summary>How the activation at the cut lies in <see cref="Cut"/>.</summary>
     public StoredLayout CutLayout { get; }
 
-    /// <summary>The batch's activations at the cut.</summary>
-    public PinnedTensor Cut => _inputs[_cut];
+    /// <summary>The batch's activations at the cut; null where no stage is trained.</summary>
+    public PinnedTensor? Cut => _cut is null ? null : _inputs[_cut];
 
     /// <summary>What the heads read of frozen stages [N, columns], or null where that is nothing.</summary>
     public PinnedTensor? Frozen => _inputs.GetValueOrDefault(SuffixHeadGraph.Frozen);
@@ -65,9 +66,9 @@ internal sealed class SuffixStep : IDisposable
     public float LossOf(int task) => _losses[task].Span[0];
 
     /// <summary>Computes the loss, all gradients and the next statistics, and draws the dropout masks before.</summary>
-    /// <param name="dropout">Where the masks of a task come from.</param>
+    /// <param name="dropout">Where the masks of a task come from, or, of null, those of the adapter.</param>
     /// <param name="cancellationToken">Stops between two nodes.</param>
-    public float Run(Func<int, RandomStream> dropout, CancellationToken cancellationToken)
+    public float Run(Func<int?, RandomStream> dropout, CancellationToken cancellationToken)
     {
         foreach (var ofTask in _masks.GroupBy(mask => mask.Task, mask => mask.Mask))
         {

@@ -1,16 +1,25 @@
+using TransferKit.Artifacts;
 using TransferKit.Features;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Graphs.Stages;
 using TransferKit.Runs;
+using TransferKit.Training.Adapters;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Optimizers;
 
 namespace TransferKit.Training.Suffixes;
 
-/// <summary>Trains the last stages of the backbone with the heads of all tasks, which were trained on the frozen backbone before (Kumar et
-/// al. 2022, https://arxiv.org/abs/2202.10054).</summary>
+/// <summary>Trains the last stages of the backbone, an adapter, or both, with the heads of all tasks, which were trained on the frozen backbone
+/// before (Kumar et al. 2022, https://arxiv.org/abs/2202.10054).</summary>
+/// <param name="data">What the stages and heads take.</param>
+/// <param name="features">What the heads take before any training.</param>
+/// <param name="adapter">An adapter that is trained on; null for none, or for a new one, as options say.</param>
+/// <param name="variants">The rows of each sample.</param>
+/// <param name="options">How to train.</param>
+/// <param name="checkpoints">Where checkpoints are kept, or null.</param>
+/// <param name="progress">Hears how far it is.</param>
 internal sealed class SuffixTrainer(
-    SuffixData data, VariantRows variants, FineTuneOptions options, CheckpointFolder? checkpoints, TrainProgress progress) : IDisposable
+    SuffixData data, FeatureMatrix features, AdapterModel? adapter, VariantRows variants, FineTuneOptions options, CheckpointFolder? checkpoints, TrainProgress progress) : IDisposable
 {
     /// <summary>How much of the progress one training is, in pieces of <see cref="Heads.HeadTrainer"/>.</summary>
     public const int Pieces = 20;
@@ -31,8 +40,9 @@ internal sealed class SuffixTrainer(
         int[] labelled = [.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))];
         var rows = variants.With(labelled);
         var batches = Math.Max(1, (rows.Count + options.Batch - 1) / options.Batch);
+        var start = adapter ?? (options.Adapter is { } width ? AdapterModel.Identity(FeatureScaler.Fit(features, rows), width, options.Seed) : null);
         var network = _network ??= new(
-            data.Plan, [.. heads.Select(head => head.Plan)], (rows.Count + batches - 1) / batches, options.Batch, options.Weighting.NeedsGradients || options.Affinity is not null, _optimizer,
+            data.Plan, [.. heads.Select(head => head.Plan)], start is null ? null : new(start.Features, start.Width, options.Head.Dropout), (rows.Count + batches - 1) / batches, options.Batch, options.Weighting.NeedsGradients || options.Affinity is not null, _optimizer,
             new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var settings = new SuffixSettings
         {
@@ -42,6 +52,8 @@ internal sealed class SuffixTrainer(
             Batches = batches,
             Optimizer = _optimizer,
             Schedule = options.Schedule,
+            Adapter = start,
+            AdapterDecay = heads.Average(head => head.Decay),
             LearningRate = options.LearningRate ?? (data.Plan.FromScratch
                 ? _optimizer.DefaultLearningRate
                 : SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates)),
@@ -63,7 +75,13 @@ internal sealed class SuffixTrainer(
         }
 
         new SuffixFit(network, data, heads, settings, checkpoints, options.Time).Run((step, steps) => progress.Report(piece, step, steps, Pieces), cancellationToken);
-        return network.Take(heads) with { LearningRate = settings.LearningRate, RateSearch = search };
+        return network.Take(heads) with
+        {
+            AdapterStart = adapter,
+            TrainedAdapter = start is null ? null : new(start.Width, start.Parameters, 1),
+            LearningRate = settings.LearningRate,
+            RateSearch = search,
+        };
     }
 
     /// <summary>The stages and heads before any training.</summary>
@@ -72,9 +90,16 @@ internal sealed class SuffixTrainer(
     /// <param name="inner">A training that was made.</param>
     public TunedModel AsTheyAre(string piece, IReadOnlyList<TunedHead> heads, TunedModel inner)
     {
-        _network!.Start(heads);
+        _network!.Start(heads, adapter);
         progress.Report(piece, 1, 1, Pieces);
-        return _network.Take(heads) with { LearningRate = inner.LearningRate, RateSearch = inner.RateSearch };
+        return _network.Take(heads) with
+        {
+            Adapter = adapter,
+            AdapterStart = adapter,
+            TrainedAdapter = inner.TrainedAdapter,
+            LearningRate = inner.LearningRate,
+            RateSearch = inner.RateSearch,
+        };
     }
 
     /// <summary>The epochs for some samples.</summary>
@@ -82,11 +107,22 @@ internal sealed class SuffixTrainer(
         ? ScratchDefaults.Epochs(variants.With(samples).Count, options.Batch)
         : SuffixDefaults.Epochs(variants.With(samples).Count, samples.Count, options.Batch));
 
-    /// <summary>What the heads read of images once the stages are trained; rows that are not asked for are zero.</summary>
+    /// <summary>What the heads read of images after the training; rows that are not asked for may be anything.</summary>
     public FeatureMatrix Features(TunedModel tuned, IReadOnlyCollection<int> rows, CancellationToken cancellationToken)
     {
-        using var features = new TunedFeatures(data, tuned, options.Threads);
-        return features.Compute(rows, cancellationToken);
+        var pooled = Pooled(tuned, rows, cancellationToken);
+        return tuned.Adapter is { } trained ? AdapterPredictor.Apply(trained, pooled, rows) : pooled;
+    }
+
+    private FeatureMatrix Pooled(TunedModel tuned, IReadOnlyCollection<int> rows, CancellationToken cancellationToken)
+    {
+        if (data.Plan.Cut is null)
+        {
+            return data.Heads();
+        }
+
+        using var stages = new TunedFeatures(data, tuned, options.Threads);
+        return stages.Compute(rows, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal sealed class SuffixUpdate
         (_network, _settings, _stepsOfTask) = (network, settings, new int[tasks]);
         _unfreezing = new(settings.Stages.Unfreezing, network.Plan.Stages.Count - network.Plan.First, steps);
         _average = settings.Stages.Averaging > 0 ? new(network.Parameters.Select(p => p.Trained), settings.Stages.Averaging) : null;
-        _starts = [.. network.Parameters.Select(p => settings.Stages.StartPull > 0 && p.Task is null ? p.Trained.Value.Span.ToArray() : null)];
+        _starts = [.. network.Parameters.Select(p => settings.Stages.StartPull > 0 && p.IsOfStage ? p.Trained.Value.Span.ToArray() : null)];
     }
 
     /// <summary>Makes one step.</summary>
@@ -41,6 +41,12 @@ internal sealed class SuffixUpdate
 
         var moving = _network.Parameters.Index()
             .Where(p => p.Item.Task is { } task ? labelled[task] : _unfreezing.FirstStep(p.Item.Depth) <= step).ToList();
+        foreach (var weight in moving.Select(p => p.Item).Where(p => p.IsOfAdapter && p.Trained.Role == ParameterRole.Weight).Select(p => p.Trained))
+        {
+            // The heads' L2 stands in their losses; this is the adapter's, once, however many tasks there are and however they are weighed.
+            TensorPrimitives.MultiplyAdd(weight.Value.Span, (float)_settings.AdapterDecay, weight.Gradient.Span, weight.Gradient.Span);
+        }
+
         if (_settings.Stages.ClipNorm is { } greatest)
         {
             GradientClipping.Apply([.. moving.Select(p => p.Item)], greatest);
@@ -85,7 +91,7 @@ internal sealed class SuffixUpdate
         var piece = offset..Math.Min(whole.Length, offset + PieceValues);
         var weights = whole[piece];
         var rate = fullRate * Math.Pow(stages.LayerDecay, parameter.Depth);
-        if (parameter.Task is null && stages.WeightDecay > 0 && parameter.Trained.Role == ParameterRole.Weight)
+        if (parameter.IsOfStage && stages.WeightDecay > 0 && parameter.Trained.Role == ParameterRole.Weight)
         {
             TensorPrimitives.Multiply(weights, (float)(1 - (rate * stages.WeightDecay)), weights);
         }

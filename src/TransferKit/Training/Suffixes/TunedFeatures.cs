@@ -22,11 +22,12 @@ internal sealed class TunedFeatures : IDisposable
         _data = data;
         var plan = data.Plan;
         var stages = tuned.Apply(plan.Stages);
-        var (model, width) = Graph(stages, plan);
+        var cut = plan.Cut ?? throw new ArgumentException("No stage was trained, so the features are as they were.", nameof(data));
+        var (model, width) = Graph(stages, plan, cut);
         _session = new(model, new() { Threads = threads });
         _cut = new([Batch, .. StoredShape(plan)]);
         _features = new(Batch, width);
-        _session.BindInput(plan.Cut, _cut);
+        _session.BindInput(cut, _cut);
         _session.BindOutput(Output, _features);
     }
 
@@ -57,19 +58,19 @@ internal sealed class TunedFeatures : IDisposable
     /// <summary>Maps are kept with channels last.</summary>
     private static long[] StoredShape(SuffixPlan plan) => plan.CutShape is [var channels, var height, var width] ? [height, width, channels] : plan.CutShape;
 
-    private static (ModelProto Model, long Width) Graph(StageList stages, SuffixPlan plan)
+    private static (ModelProto Model, long Width) Graph(StageList stages, SuffixPlan plan, string cut)
     {
-        var piece = SubModel.Extract(stages, [plan.Cut], [.. plan.Trained.Select(tap => tap.Tensor).Distinct()]).Proto.Clone();
+        var piece = SubModel.Extract(stages, [cut], [.. plan.Trained.Select(tap => tap.Tensor).Distinct()]).Proto.Clone();
         var graph = new GraphBuilder("tuned");
-        graph.Reserve(piece.Graph.Node.SelectMany(node => node.Output).Append(plan.Cut));
-        graph.Graph.Input.Add(GraphBuilder.ValueInfo(plan.Cut, DataType.Float, [Batch, .. StoredShape(plan).Select(d => (long?)d)]));
+        graph.Reserve(piece.Graph.Node.SelectMany(node => node.Output).Append(cut));
+        graph.Graph.Input.Add(GraphBuilder.ValueInfo(cut, DataType.Float, [Batch, .. StoredShape(plan).Select(d => (long?)d)]));
         piece.Graph.Initializer.ToList().ForEach(graph.Add);
-        var map = plan.CutShape.Length == 3 ? graph.Node("Transpose", [plan.Cut], [("perm", new long[] { 0, 3, 1, 2 })]) : plan.Cut;
+        var map = plan.CutShape.Length == 3 ? graph.Node("Transpose", [cut], [("perm", new long[] { 0, 3, 1, 2 })]) : cut;
         foreach (var node in piece.Graph.Node)
         {
             for (var i = 0; i < node.Input.Count; i++)
             {
-                node.Input[i] = node.Input[i] == plan.Cut ? map : node.Input[i];
+                node.Input[i] = node.Input[i] == cut ? map : node.Input[i];
             }
 
             graph.Add(node);

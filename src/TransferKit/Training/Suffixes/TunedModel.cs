@@ -11,6 +11,15 @@ namespace TransferKit.Training.Suffixes;
 /// <param name="Heads">The heads, in the order of the tasks.</param>
 internal sealed record TunedModel(IReadOnlyDictionary<string, float[]> Constants, long Parameters, IReadOnlyList<HeadModel> Heads)
 {
+    /// <summary>What changes the features before the heads read them; null for nothing.</summary>
+    public AdapterModel? Adapter { get; init; }
+
+    /// <summary>Where the training of the adapter started; null for a new one.</summary>
+    public AdapterModel? AdapterStart { get; init; }
+
+    /// <summary>What became of the adapter; null where none was trained.</summary>
+    public TrainedAdapter? TrainedAdapter { get; init; }
+
     /// <summary>How far the weights went from where they started towards where training ended.</summary>
     public double Share { get; init; } = 1;
 
@@ -44,6 +53,8 @@ internal sealed record TunedModel(IReadOnlyDictionary<string, float[]> Constants
         {
             Share = choice.Share,
             Constants = constants,
+            Adapter = Adapter?.Between(AdapterStart, choice.Share),
+            TrainedAdapter = TrainedAdapter is { } trained ? trained with { Share = choice.Share } : null,
             Heads = [.. Heads.Select((head, task) => head with
             {
                 Temperature = choice.Answers[task].Temperature,

@@ -15,13 +15,16 @@ public sealed class MissingLabelsTests : IDisposable
 
     private FineTuneOptions Options => new() { Threads = 1, Augmentation = AugmentationOptions.None, CacheFolder = Path.Combine(_folder, "cache"), Epochs = 4 };
 
-    private FineTuneOptions Of(string retrain) => Options with { Retrain = new(retrain), Stages = retrain == "head" ? new() : new() { Share = 1 } };
+    private FineTuneOptions Of(string retrain) => retrain == "adapter"
+        ? Options with { Adapter = 6, Stages = new() { Share = 1 } }
+        : Options with { Retrain = new(retrain), Stages = retrain == "head" ? new() : new() { Share = 1 } };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData("head")]
     [InlineData("last:2")]
+    [InlineData("adapter")]
     public async Task ImagesWithoutAnyLabel_ChangeNoByte(string retrain)
     {
         LearningTask[] tasks = [TaskTable.Kind, TaskTable.Tags];
@@ -57,6 +60,7 @@ public sealed class MissingLabelsTests : IDisposable
     [Theory]
     [InlineData("head")]
     [InlineData("last:1")]
+    [InlineData("adapter")]
     public async Task TheOrderOfTasks_ChangesNothing(string retrain)
     {
         bool IsMissing(int i, string task) => task == "kind" ? i % 4 == 0 : i % 3 == 1;
