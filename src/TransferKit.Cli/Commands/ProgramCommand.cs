@@ -11,6 +11,7 @@ using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.RenderSvg;
+using TransferKit.Cli.Commands.Report;
 using TransferKit.Cli.Commands.Runs;
 using TransferKit.Cli.Commands.Split;
 using TransferKit.Cli.Commands.Train;
@@ -40,6 +41,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new PredictCommand(host));
         Add(new DiagnoseCommand(host));
         Add(new ErrorsCommand(host));
+        Add(new ReportCommand(host));
         Add(new SplitCommand(host));
         Add(new RunsCommand(host));
         Add(new InspectCommand(host));

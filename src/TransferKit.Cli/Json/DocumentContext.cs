@@ -9,6 +9,7 @@ using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
 using TransferKit.Cli.Commands.Predict;
+using TransferKit.Cli.Commands.Report;
 using TransferKit.Cli.Commands.Runs;
 using TransferKit.Cli.Commands.Split;
 using TransferKit.Cli.Commands.Train;
@@ -32,6 +33,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
 [JsonSerializable(typeof(PullDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(RunComparisonDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RunsDocument))]

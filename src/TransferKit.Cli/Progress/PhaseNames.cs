@@ -13,6 +13,8 @@ internal static class PhaseNames
         "features" => "Computing features",
         "choose" => "Choosing what to train",
         "train" => "Training",
+        "gallery" => "Making small pictures",
+        "probe" => "Probing the stages",
         "evaluate" => "Evaluating",
         "save" => "Saving",
         "gradients" => "Checking gradients",

@@ -49,7 +49,8 @@ internal static class ErrorsText
             facts.Add("Checked", $"of the suspected labels that were looked at, wrong indeed: {FiguresText.Figure(precision)}");
         }
 
-        if (analysis.LabelErrors.Count == 0)
+        // Where nothing speaks for wrong labels, those that are suspected are the hard images.
+        if (analysis.LabelErrors.Count == 0 || analysis.Noise is { IsDistinguishable: false })
         {
             return;
         }

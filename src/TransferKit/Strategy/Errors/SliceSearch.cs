@@ -42,10 +42,19 @@ internal static class SliceSearch
         var ranks = Ranks(rows.Costs);
         var p = groups.Select(group => PValue(rows, ranks, group.Rows)).ToArray();
         var adjusted = HolmCorrection.Of(p);
-        var found = groups.Index().OrderBy(group => p[group.Index]).Take(Shown).Where(group => p[group.Index] < 0.05).Select(group => new Slice(
-            group.Item.Conditions, group.Item.Rows.Count, MeanOf(rows, group.Item.Rows)!.Value,
-            Enumerable.Range(0, rows.Costs.Length).Where(row => !group.Item.Rows.Contains(row)).Average(row => rows.Costs[row]), p[group.Index], adjusted[group.Index]));
-        return [.. found];
+        var found = new List<(Slice Slice, HashSet<int> Rows)>();
+        foreach (var (place, group) in groups.Index().OrderBy(group => p[group.Index]).TakeWhile(group => p[group.Index] < 0.05))
+        {
+            // Of groups that are all but the same images, the surest is told.
+            if (found.Count < Shown && !found.Exists(other => Alike(other.Rows, group.Rows)))
+            {
+                found.Add((new(
+                    group.Conditions, group.Rows.Count, MeanOf(rows, group.Rows)!.Value,
+                    Enumerable.Range(0, rows.Costs.Length).Where(row => !group.Rows.Contains(row)).Average(row => rows.Costs[row]), p[place], adjusted[place]), group.Rows));
+            }
+        }
+
+        return [.. found.Select(slice => slice.Slice)];
     }
 
     /// <summary>The mean error of some rows.</summary>
@@ -56,6 +65,12 @@ internal static class SliceSearch
         return rows.IsBinary
             ? Proportion.Of([.. places.Select(row => rows.Costs[row] > 0)], new RowGroups(groups))
             : RowMean.Interval([.. places.Select(row => rows.Costs[row])], [.. groups.Select((group, place) => group ?? FormattableString.Invariant($"\0{place}"))]);
+    }
+
+    private static bool Alike(HashSet<int> first, HashSet<int> second)
+    {
+        var both = first.Count(second.Contains);
+        return both > MostAlike * (first.Count + second.Count - both);
     }
 
     private static bool IsLargeEnough(HashSet<int> some, HeldOutErrors rows) => some.Count >= LeastImages && some.Count <= rows.Images.Length - LeastImages;

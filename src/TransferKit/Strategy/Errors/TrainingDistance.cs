@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using TransferKit.Artifacts;
 using TransferKit.Backbones;
-using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Runs;
@@ -23,9 +22,7 @@ internal static class TrainingDistance
         var model = await Backbone.LoadAsync(run.Model!, new(), cancellationToken).ConfigureAwait(false);
         using var extractor = new FeatureExtractor(
             model, ArtifactMetadata.Read(model.Model).Features, new() { CacheFolder = cacheFolder, Threads = threads });
-        var samples = run.Images.Select(image => new ImageSample(
-            image.Path, image.Name, image.Labels, image.Source, image.Group, null, new(image.Content), image.Hash)).ToList();
-        var extracted = await extractor.ExtractAsync(samples, progress, cancellationToken).ConfigureAwait(false);
+        var extracted = await extractor.ExtractAsync(RunDataset.Samples(run), progress, cancellationToken).ConfigureAwait(false);
         for (var row = 0; row < extracted.Matrix.Rows; row++)
         {
             var values = extracted.Matrix.Row(row);

@@ -1,0 +1,65 @@
+using TransferKit.Reports.Sections;
+
+namespace TransferKit.Reports;
+
+/// <summary>The page around the sections.</summary>
+internal static class Page
+{
+    private static readonly (string Id, string Title, Func<ReportContent, Html> Write)[] Sections =
+    [
+        ("verdict", "Verdict", VerdictSection.Of),
+        ("ladder", "From people to test", LadderSection.Of),
+        ("actions", "What to try next", ActionSection.Of),
+        ("errors", "What the errors have in common", TagSection.Of),
+        ("gallery", "Wrong answers", GallerySection.Of),
+        ("confusion", "What is taken for what", ConfusionSection.Of),
+        ("calibration", "How far to trust its confidence", CalibrationSection.Of),
+        ("depth", "What each stage can tell", DepthSection.Of),
+        ("data", "Data", DataSection.Of),
+        ("provenance", "How it was made", ProvenanceSection.Of),
+    ];
+
+    /// <summary>The whole page.</summary>
+    public static string Of(ReportContent content)
+    {
+        var sections = Sections.Select(section => (section.Id, section.Title, Body: section.Write(content))).Where(section => section.Body.Markup.Length > 0).ToList();
+        var title = $"{content.Task.Name}: {content.Diagnosis.Verdict} · {Path.GetFileName(content.Run.Data.TrimEnd('/', '\\'))}";
+        return Html.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{title}</title>
+            <style>{Asset("report.css")}</style>
+            </head>
+            <body>
+            <a class="skip" href="#verdict">Skip to the verdict</a>
+            <header>
+            <h1>{content.Task.Name} <small>{content.Run.Backbone}, {content.Run.Recipe.GetValueOrDefault("retrain", "head")}, {content.Run.Finished.UtcDateTime:yyyy-MM-dd HH:mm} UTC</small></h1>
+            <nav aria-label="Sections">{sections.Select(section => Html.Of($"""<a href="#{section.Id}">{section.Title}</a> """))}</nav>
+            </header>
+            <main>
+            {sections.Select(section => Html.Of($"""
+            <section id="{section.Id}" aria-labelledby="{section.Id}-title">
+            <h2 id="{section.Id}-title">{section.Title}</h2>
+            {section.Body}
+            </section>
+
+            """))}
+            </main>
+            <script>{Asset("report.js")}</script>
+            </body>
+            </html>
+
+            """).Markup;
+    }
+
+    private static Html Asset(string name)
+    {
+        using var stream = typeof(Page).Assembly.GetManifestResourceStream("reports/" + name)!;
+        using var reader = new StreamReader(stream);
+        return new(reader.ReadToEnd());
+    }
+}

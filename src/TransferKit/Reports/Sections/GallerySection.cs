@@ -1,0 +1,49 @@
+namespace TransferKit.Reports.Sections;
+
+/// <summary>The wrong images, which can be tagged in the page and saved as a table.</summary>
+internal static class GallerySection
+{
+    /// <summary>The section.</summary>
+    public static Html Of(ReportContent content)
+    {
+        if (content.Gallery.Count == 0)
+        {
+            return Html.None;
+        }
+
+        var known = content.Errors.Tags.Select(tag => tag.Tag).ToList();
+        return Html.Of($"""
+            <p>The {content.Gallery.Count} worst of {content.Errors.Wrong.Count}. Tag what you see, separated by semicolons, save the table, and go on with
+            <code>transferkit errors RUN --tags tags.csv</code>.</p>
+            <p class="tools"><button type="button" id="save-tags">Save tags as CSV</button>
+            {(content.Gallery.Any(picture => picture.Map is not null) ? Html.Of($"""<label><input type="checkbox" id="show-maps"> Show where the answer was seen</label>""") : Html.None)}
+            <label>Show <select id="filter-tag"><option value="">all</option>{known.Select(tag => Html.Of($"""<option>{tag}</option>"""))}</select></label>
+            <span id="tag-count" role="status"></span></p>
+            <datalist id="known-tags">{known.Select(tag => Html.Of($"""<option value="{tag}"></option>"""))}</datalist>
+            <ul class="gallery">
+            {content.Gallery.Index().Select(picture => Item(picture.Index, picture.Item))}
+            </ul>
+            """);
+    }
+
+    private static Html Item(int index, GalleryPicture picture)
+    {
+        var wrong = picture.Wrong;
+        return Html.Of($"""
+            <li data-path="{wrong.Image}" data-tags="{string.Join(';', wrong.Tags)}">
+            <figure><div class="picture"><img src="data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}" alt="{wrong.Image}, labelled {wrong.Given}, taken for {wrong.Predicted}" loading="lazy">{Map(picture.Map)}</div>
+            <figcaption><b>{wrong.Given}</b> taken for <b>{wrong.Predicted}</b>{(wrong.Confidence is { } confidence ? FormattableString.Invariant($" ({confidence:P0} sure)") : "")}
+            <br><small class="faint">{wrong.Image}</small>
+            <br>{wrong.Tags.Select(tag => Html.Of($"""<span class="chip">{tag}</span>"""))}</figcaption></figure>
+            <label class="visually-hidden" for="tags-{index}">Tags of {wrong.Image}</label>
+            <input type="text" id="tags-{index}" class="own-tags" list="known-tags" placeholder="your tags; separated">
+            </li>
+
+            """);
+    }
+
+    private static Html Map(ActivationMap? map) => map is null ? Html.None : Html.Of($"""
+        <svg class="map" viewBox="0 0 {map.Width} {map.Height}" preserveAspectRatio="none" aria-hidden="true">{map.Values.Index().Where(value => value.Item > 0.3f).Select(value =>
+            Html.Of($"""<rect x="{value.Index % map.Width}" y="{value.Index / map.Width}" width="1" height="1" fill-opacity="{value.Item * 0.65:0.00}"/>"""))}</svg>
+        """);
+}
