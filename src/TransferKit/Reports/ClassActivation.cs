@@ -17,7 +17,7 @@ internal sealed record ActivationMap(int Width, int Height, float[] Values);
 /// </summary>
 internal static class ClassActivation
 {
-    /// <summary>The maps of some images, or none where the head is not linear or reads no map.</summary>
+    /// <summary>The maps of some images, or none where the head is not linear in what it reads, or reads no map.</summary>
     /// <param name="run">The run; its model file is there.</param>
     /// <param name="task">The task.</param>
     /// <param name="images">The places of images in the run, and the output whose map is wanted.</param>
@@ -30,7 +30,7 @@ internal static class ClassActivation
         var head = HeadReader.Read(model.Model).First(candidate => candidate.Task.Name == task.Name);
         var taps = ArtifactMetadata.Read(model.Model).Features.Taps;
         var place = taps.ToList().FindLastIndex(tap => tap.Pooling == Pooling.Mean && MapShape.Of(model.Stages, tap.Tensor) is { ChannelsLast: false });
-        if (place < 0 || images.Count == 0 || head.Layers is not [var layer])
+        if (place < 0 || images.Count == 0 || head.Layers is not [var layer] || AdapterReader.Read(model.Model) is not null)
         {
             return new Dictionary<int, ActivationMap>();
         }

@@ -57,7 +57,7 @@ public static class DepthProbe
         {
             var width = FeatureGraph.Width(model.Stages, tap);
             using var job = new FineTuneJob(
-                split, features.SelectColumns([.. Enumerable.Range(first, width)]), HeadTaps.All(new([tap])), new(dataset.Samples.Count, [], 0), null, options, null, null,
+                split, features.SelectColumns([.. Enumerable.Range(first, width)]), HeadTaps.All(new([tap])), null, new(dataset.Samples.Count, [], 0), null, options, null, null,
                 new Dictionary<string, HeadModel>(), SeenImages.None);
             var answers = FoldModel.Join(job.RunFolds(folds, cancellationToken))[0];
             var rows = task.Rules.Rows(

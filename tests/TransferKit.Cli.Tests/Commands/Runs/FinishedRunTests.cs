@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using TransferKit.Cli.Tests.Fixtures;
+
+namespace TransferKit.Cli.Tests.Commands.Runs;
+
+/// <summary>What can be asked of a training when it has ended.</summary>
+public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<FinishedRun>
+{
+    [Fact]
+    public async Task Runs_AreListedAndShown()
+    {
+        var list = (await finished.RunAsync("runs", "list", "--json")).Document["runs"]!.AsArray();
+        var id = (string)list[0]!["id"]!;
+        Assert.Equal(finished.Run, (string?)list[0]!["folder"]);
+
+        foreach (var name in new[] { id[..6], finished.Run, finished["colours.onnx"] })
+        {
+            var shown = await finished.RunAsync("runs", "show", name, "--json");
+            Assert.Equal((0, id), (shown.ExitCode, (string?)shown.Document["id"]));
+            Assert.Equal(finished.Command, shown.Document["arguments"]!.AsArray().Select(word => (string?)word));
+        }
+
+        Assert.Contains("colours.onnx", (await finished.RunAsync("runs", "show", id)).Output);
+        Assert.Contains(id, (await finished.RunAsync("runs", "list")).Output);
+    }
+
+    [Fact]
+    public async Task ARepeatedRun_IsTheSame()
+    {
+        var again = await finished.RunAsync("runs", "repeat", finished.Run, "--out", finished["again.onnx"]);
+        Assert.Equal((0, ""), (again.ExitCode, again.Error));
+
+        var compared = await finished.RunAsync("runs", "compare", finished.Run, finished["again.run"], "--json");
+
+        Assert.Equal(0, compared.ExitCode);
+        Assert.Empty(compared.Document["options"]!.AsObject());
+        Assert.Equal(0, (double)compared.Document["tasks"]![0]!["difference"]!["value"]!);
+        Assert.Contains("cannot be told apart", (await finished.RunAsync("runs", "compare", finished.Run, finished["again.run"])).Output);
+    }
+
+    [Fact]
+    public async Task Diagnose_HasTheKeysOfTheContract()
+    {
+        var run = await finished.RunAsync("diagnose", finished.Run, "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["human", "train", "folds", "dev", "test"], run.Document["ladder"]!.AsArray().Select(step => (string?)step!["step"]));
+        Assert.All(run.Document["gaps"]!.AsArray(), gap => Assert.True(gap!.AsObject().ContainsKey("needMore") && gap["distinguishable"] is JsonValue));
+        Assert.Contains((string?)run.Document["verdict"], new[] { "label-noise", "variance", "avoidable-bias", "none" });
+        Assert.All(run.Document["actions"]!.AsArray(), action => Assert.True(action!["rank"] is not null && action["option"] is not null && action["why"] is not null && action["cost"] is not null));
+        Assert.Contains("Verdict", (await finished.RunAsync("diagnose", finished.Run)).Output);
+    }
+
+    [Fact]
+    public async Task Diagnose_KnowsGates()
+    {
+        Assert.Equal(4, (await finished.RunAsync("diagnose", finished.Run, "--gate", "label.accuracy.low>=0.999")).ExitCode);
+        Assert.Equal(0, (await finished.RunAsync("diagnose", finished.Run, "--gate", "label.accuracy>=0.1")).ExitCode);
+        Assert.Equal(2, (await finished.RunAsync("diagnose", finished.Run, "--gate", "nobody.accuracy>=0.1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task DiagnoseApply_TrainsWithTheFirstActionAndCompares()
+    {
+        // Whatever the gap, one that can be told from zero matters here.
+        var diagnosed = await finished.RunAsync("diagnose", finished.Run, "--least-gap", "0", "--json");
+        var run = await finished.RunAsync("diagnose", finished.Run, "--least-gap", "0", "--apply", "--out", finished["applied.onnx"], "--json");
+        if (diagnosed.Document["actions"]!.AsArray().All(action => !((string)action!["option"]!).StartsWith("--", StringComparison.Ordinal)))
+        {
+            Assert.Equal(2, run.ExitCode);
+            return;
+        }
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(File.Exists(finished["applied.onnx"]));
+        Assert.NotEmpty(run.Document["applied"]!["comparison"]!["options"]!.AsObject());
+    }
+
+    [Fact]
+    public async Task Errors_HasTheKeysOfTheContract()
+    {
+        var run = await finished.RunAsync("errors", finished.Run, "--cache", finished["cache"], "--suspects", finished["suspects.csv"], "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.All(run.Document["labelErrors"]!.AsArray(), error => Assert.True(error!["image"] is not null && error["given"] is not null && error["suggested"] is not null && error["score"] is not null));
+        Assert.Contains(run.Document["labelErrors"]!.AsArray(), error => ((string)error!["image"]!).StartsWith("blue/3", StringComparison.Ordinal));
+        Assert.All(run.Document["tags"]!.AsArray(), tag => Assert.True(tag!["share"] is not null && tag["errorShare"] is not null && tag["ceiling"] is JsonObject && tag.AsObject().ContainsKey("effort")));
+        Assert.Equal("path,task,given,suggested,score,wrong", File.ReadLines(finished["suspects.csv"]).First());
+        Assert.Contains("Task", (await finished.RunAsync("errors", finished.Run, "--cache", finished["cache"])).Output);
+    }
+
+    [Fact]
+    public async Task Report_IsOnePageThatStandsAlone()
+    {
+        var run = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--out", finished["r.html"], "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var page = await File.ReadAllTextAsync(finished["r.html"]);
+        Assert.Equal(new FileInfo(finished["r.html"]).Length, (long)run.Document["bytes"]!);
+        Assert.DoesNotMatch("(src|href)=\"(?!#|data:)", page);
+        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal));
+        Assert.Contains("id=\"verdict\"", page);
+        Assert.Contains("<svg", page);
+        Assert.Contains("data:image/jpeg;base64,", page);
+    }
+
+    [Theory]
+    [InlineData("runs show nowhere", 3, "run-not-found")]
+    [InlineData("diagnose nowhere.onnx", 3, "run-not-found")]
+    [InlineData("errors {0} --task nobody", 2, "invalid-options")]
+    [InlineData("errors {0} --tags {0}/missing.csv", 3, "invalid-data")]
+    [InlineData("diagnose {0} --human nobody=0.1:5", 2, "invalid-options")]
+    [InlineData("diagnose {0} --human label=x", 2, "usage")]
+    [InlineData("report {0} --out {0}/record.json/r.html", 1, "cannot-write")]
+    public async Task BadInput_HasItsExitCodeAndKind(string line, int code, string kind)
+    {
+        var run = await finished.RunAsync([.. string.Format(System.Globalization.CultureInfo.InvariantCulture, line, finished.Run).Split(' '), "--json"]);
+
+        Assert.Equal((code, kind), (run.ExitCode, (string?)run.Document["error"]?["kind"]));
+    }
+}

@@ -1,0 +1,129 @@
+using TransferKit.Datasets;
+using TransferKit.Evaluation;
+using TransferKit.Foundation;
+using TransferKit.Strategy;
+
+namespace TransferKit.Tests.Strategy;
+
+public sealed class DiagnosisTests
+{
+    [Fact]
+    public void ALargeGapFromTrainToFolds_IsVariance()
+    {
+        var diagnosis = Diagnosis.Of(new PlantedRun().Add(SplitName.Train, 200, 0.01, 0.3).Add(SplitName.Dev, 50, 0.3).Add(SplitName.Test, 50, 0.3).Build());
+
+        Assert.Equal("variance", diagnosis.Verdict);
+        Assert.Equal(("train", "folds"), (diagnosis.Ladder[Gap.Variance]!.From, diagnosis.Ladder[Gap.Variance]!.To));
+        Assert.Equal("--augment strong", diagnosis.Actions[0].Option);
+        Assert.True(diagnosis.Actions[0].MovesSeveral);
+        Assert.All(diagnosis.Actions, action => Assert.Equal(Gap.Variance, action.Gap));
+    }
+
+    [Fact]
+    public void ALargeErrorOnTrain_IsAvoidableBias_OnlyWherePeopleDoBetter()
+    {
+        var planted = new PlantedRun().Add(SplitName.Train, 200, 0.3, 0.32).Add(SplitName.Dev, 50, 0.3);
+        var without = Diagnosis.Of(planted.Build());
+        Assert.Equal("none", without.Verdict);
+        Assert.Contains(without.Missing, missing => missing.Name == "human");
+        Assert.DoesNotContain(without.Actions, action => action.Gap == Gap.AvoidableBias);
+
+        planted.Human.Add(new("label", 0.02, 100));
+        var with = Diagnosis.Of(planted.Build());
+        Assert.Equal("avoidable-bias", with.Verdict);
+        Assert.Equal("--retrain last:2", with.Actions[0].Option);
+
+        // People are no better: nothing to avoid.
+        Assert.Equal("none", Diagnosis.Of(planted.Build(), new() { Human = [new("label", 0.3, 100)] }).Verdict);
+    }
+
+    [Fact]
+    public void OfSeveralLabellers_TheBestCounts()
+    {
+        var planted = new PlantedRun().Add(SplitName.Train, 100, 0.3, 0.3);
+        planted.Human.AddRange([new("label", 0.3, 50), new("label", 0.04, 50)]);
+
+        Assert.Equal(0.04, Ladder.Of(planted.Build(), "label").Steps[0].Error.Value);
+    }
+
+    [Fact]
+    public void ADevPartThatIsHarderThanHeldOutTrainingImages_IsMismatch()
+    {
+        var diagnosis = Diagnosis.Of(new PlantedRun()
+            .Add(SplitName.Train, 300, 0.02, source: "web").Add(SplitName.TrainDev, 150, 0.05, source: "web").Add(SplitName.Dev, 150, 0.4, source: "phone").Build());
+
+        Assert.Equal("mismatch", diagnosis.Verdict);
+        Assert.Equal(("train-dev", "dev"), (diagnosis.Ladder[Gap.Mismatch]!.From, diagnosis.Ladder[Gap.Mismatch]!.To));
+    }
+
+    [Fact]
+    public void OtherSourcesInDevAndNothingToTellApart_IsSaid()
+    {
+        var diagnosis = Diagnosis.Of(new PlantedRun().Add(SplitName.Train, 300, 0.02, source: "web").Add(SplitName.Dev, 150, 0.4, source: "phone").Build());
+
+        Assert.Contains(diagnosis.Missing, missing => missing.Name == "train-dev");
+        Assert.Contains("may as well be mismatch", diagnosis.Explanation);
+    }
+
+    [Fact]
+    public void ATestPartThatIsHarderThanDev_IsOverfittingToDev() => Assert.Equal(
+        "dev-overfitting",
+        Diagnosis.Of(new PlantedRun().Add(SplitName.Train, 100, 0.05, 0.06).Add(SplitName.Dev, 200, 0.05).Add(SplitName.Test, 200, 0.35).Build()).Verdict);
+
+    [Fact]
+    public void WrongLabels_ComeBeforeGaps()
+    {
+        var diagnosis = Diagnosis.Of(new PlantedRun { Noise = 0.15, Sharpness = 6 }.Add(SplitName.Train, 300, 0, 0.05).Add(SplitName.Dev, 60, 0.05).Build());
+
+        Assert.Equal("label-noise", diagnosis.Verdict);
+        Assert.Contains("--suspects", diagnosis.Actions[0].Option);
+    }
+
+    [Fact]
+    public void HeldOutImagesThatWereLearnedFrom_ComeBeforeEverything()
+    {
+        var run = new PlantedRun().Add(SplitName.Train, 50, 0, 0.3).Add(SplitName.Dev, 20, 0).Build();
+        var leaky = run with { Images = [.. run.Images.Select(image => image.Name == "dev-60.png" ? image with { Content = run.Images[3].Content } : image)] };
+
+        var diagnosis = Diagnosis.Of(leaky);
+
+        Assert.Equal("leak", diagnosis.Verdict);
+        Assert.Equal(new Leak("train-3.png", "dev-60.png", SplitName.Dev, true), Assert.Single(diagnosis.Leaks));
+    }
+
+    [Fact]
+    public void SmallPartsWithoutACertainGap_TellHowManyImagesAreMissing()
+    {
+        var diagnosis = Enumerable.Range(1, 50).Select(seed => Diagnosis.Of(new PlantedRun(seed).Add(SplitName.Train, 20, 0.2).Add(SplitName.Dev, 12, 0.35).Build()))
+            .First(candidate => candidate.Ladder[Gap.Variance] is { IsDistinguishable: false, Difference.Value: > 0.1 });
+
+        Assert.Equal("none", diagnosis.Verdict);
+        Assert.True(diagnosis.Ladder[Gap.Variance]!.NeedMore > 0);
+        Assert.Contains("not distinguishable yet", diagnosis.Explanation);
+    }
+
+    [Fact]
+    public void AGapThatIsCertainAndSmall_IsNoVerdict()
+    {
+        var run = new PlantedRun().Add(SplitName.Train, 2_000, 0, 0.008).Build();
+
+        Assert.Equal("none", Diagnosis.Of(run).Verdict);
+        Assert.Equal("variance", Diagnosis.Of(run, new() { LeastGap = 0.001 }).Verdict);
+    }
+
+    [Fact]
+    public void OptionsThatMoveSeveralGaps_AreFlagged()
+    {
+        var run = new PlantedRun().Add(SplitName.Train, 50, 0, 0.3).Build();
+        var early = run with { Recipe = new Dictionary<string, string>(run.Recipe) { ["keep"] = "Best" } };
+
+        Assert.Equal(["keep"], Diagnosis.Of(early).MixedKnobs.Select(knob => knob.Option));
+        Assert.Empty(Diagnosis.Of(run).MixedKnobs);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    public void ALeastGapOutOfRange_IsAnError(double gap) =>
+        Assert.Throws<InvalidOptionsException>(() => Diagnosis.Of(new PlantedRun().Add(SplitName.Train, 5, 0).Build(), new() { LeastGap = gap }));
+}
