@@ -30,10 +30,11 @@ internal sealed record AdapterModel(float[] FeatureMean, float[] FeatureScale, D
     /// <summary>One that changes nothing yet: V is drawn (He et al. 2015), U and c are zero.</summary>
     /// <param name="scaler">Means and scales of the features.</param>
     /// <param name="width">How wide the bottleneck is.</param>
+    /// <param name="names">Seeds the draw, with the seed.</param>
     /// <param name="seed">Seeds the draw.</param>
-    public static AdapterModel Identity(FeatureScaler scaler, int width, int seed)
+    public static AdapterModel Identity(FeatureScaler scaler, int width, AdapterNames names, int seed)
     {
-        var (features, stream) = (scaler.Mean.Length, new RandomStream(seed, "initial", AdapterNames.Prefix));
+        var (features, stream) = (scaler.Mean.Length, new RandomStream(seed, "initial", names.Prefix));
         var deviation = Math.Sqrt(2.0 / features);
         var drawn = new float[features * width];
         for (var i = 0; i < drawn.Length; i++)

@@ -6,10 +6,13 @@ namespace TransferKit.Artifacts;
 internal static class AdapterReader
 {
     /// <summary>Reads it as it was saved, bit for bit; null where the model has none.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="names">Which one; null for the one that all heads share.</param>
     /// <exception cref="InvalidModelException">A part of it is missing or damaged.</exception>
-    public static AdapterModel? Read(OnnxModel model)
+    public static AdapterModel? Read(OnnxModel model, AdapterNames? names = null)
     {
-        var constants = model.Proto.Graph.Initializer.Where(tensor => tensor.Name.StartsWith(AdapterNames.Prefix, StringComparison.Ordinal))
+        names ??= AdapterNames.Shared;
+        var constants = model.Proto.Graph.Initializer.Where(tensor => tensor.Name.StartsWith(names.Prefix, StringComparison.Ordinal))
             .DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name);
         if (constants.Count == 0)
         {
@@ -18,7 +21,7 @@ internal static class AdapterReader
 
         try
         {
-            var adapter = new AdapterModel(Floats(AdapterNames.Mean), Floats(AdapterNames.Scale), Layer(0, Activation.Relu), Layer(1, Activation.None));
+            var adapter = new AdapterModel(Floats(names.Mean), Floats(names.Scale), Layer(0, Activation.Relu), Layer(1, Activation.None));
             adapter.Check();
             return adapter;
         }
@@ -29,9 +32,9 @@ internal static class AdapterReader
 
         float[] Floats(string name) => Tensors.ToFloats(Constant(name));
 
-        DenseLayer Layer(int layer, Activation activation) => Constant(AdapterNames.Weight(layer)) is { Dims: [var inputs, var outputs] } weight
-            ? new(Tensors.ToFloats(weight), Floats(AdapterNames.Bias(layer)), (int)inputs, (int)outputs, activation)
-            : throw new InvalidModelException($"'{model.Path}': the constant '{AdapterNames.Weight(layer)}' is no matrix.", model.Path);
+        DenseLayer Layer(int layer, Activation activation) => Constant(names.Weight(layer)) is { Dims: [var inputs, var outputs] } weight
+            ? new(Tensors.ToFloats(weight), Floats(names.Bias(layer)), (int)inputs, (int)outputs, activation)
+            : throw new InvalidModelException($"'{model.Path}': the constant '{names.Weight(layer)}' is no matrix.", model.Path);
 
         TensorProto Constant(string name) => constants.GetValueOrDefault(name) ?? throw new InvalidModelException(
             $"'{model.Path}' lacks the constant '{name}', so its adapter cannot be read back: save the model again.", model.Path);

@@ -36,7 +36,7 @@ public static class ArtifactWriter
         var trunk = FeatureGraph.Build(content.Stages, content.Features);
         var names = TrunkGraph.Add(builder, trunk.Model, InputGraph.Add(builder, content.Input));
         var features = names[trunk.Model.Proto.Graph.Output.Single().Name];
-        features = content.Adapter is { } adapter ? AdapterGraph.Add(builder, adapter, features) : features;
+        features = content.Adapter is { } adapter ? AdapterGraph.Add(builder, adapter, AdapterNames.Shared, features) : features;
         foreach (var head in content.Heads)
         {
             head.CheckWidth(trunk.Columns);

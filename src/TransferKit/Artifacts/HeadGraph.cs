@@ -56,6 +56,7 @@ internal static class HeadGraph
     public static string AddScores(GraphBuilder builder, HeadModel head, string features)
     {
         var task = head.Task.Name;
+        features = head.OwnAdapter is { } adapter ? AdapterGraph.Add(builder, adapter, AdapterNames.Of(task), features) : features;
         // Subtracting first, in a node of its own: folded into the weights, a feature of large mean and small spread would cancel.
         var values = builder.Node("Sub", [features, Vector(builder, HeadNames.Mean(task), head.FeatureMean)]);
         values = builder.Node("Mul", [values, Vector(builder, HeadNames.Scale(task), head.FeatureScale)]);

@@ -42,8 +42,11 @@ public sealed record HeadModel
     /// <value>Default empty, which stands for one half each; else one a label, 0 to 1.</value>
     public IReadOnlyList<double> Thresholds { get; init; } = [];
 
+    /// <summary>What changes the features before this head alone reads them; null for nothing.</summary>
+    internal AdapterModel? OwnAdapter { get; init; }
+
     /// <summary>How many numbers were trained.</summary>
-    internal long Parameters => Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length) - ((long)Unread * Layers[0].Outputs);
+    internal long Parameters => (OwnAdapter?.Parameters ?? 0) + Layers.Sum(layer => (long)layer.Weights.Length + layer.Bias.Length) - ((long)Unread * Layers[0].Outputs);
 
     /// <summary>How many of the features it does not read: their scale and weights are zero, and were not trained.</summary>
     internal int Unread { get; private init; }
@@ -85,6 +88,8 @@ public sealed record HeadModel
     internal void Check()
     {
         Require(Layers.Count > 0, "it has no layers");
+        OwnAdapter?.Check();
+        Require(OwnAdapter is null || OwnAdapter.Features == FeatureMean.Length, "its adapter takes another number of features");
         Require(FeatureMean.Length == FeatureScale.Length, $"{FeatureMean.Length} means and {FeatureScale.Length} scales");
         var width = FeatureMean.Length;
         foreach (var layer in Layers)

@@ -26,6 +26,7 @@ public static class HeadReader
                 Thresholds = task.Thresholds ?? [],
                 FeatureMean = Floats(HeadNames.Mean(task.Name)),
                 FeatureScale = Floats(HeadNames.Scale(task.Name)),
+                OwnAdapter = AdapterReader.Read(model, AdapterNames.Of(task.Name)),
                 Layers = [.. ReadLayers(task.Name)],
             };
             return Checked(task.Kind switch

@@ -126,7 +126,7 @@ internal sealed class TrunkGraph
     {
         if (!_renamed.TryGetValue(name, out var renamed))
         {
-            var ours = name.StartsWith(HeadNames.Prefix, StringComparison.Ordinal) || name.StartsWith(AdapterNames.Prefix, StringComparison.Ordinal);
+            var ours = new[] { HeadNames.Prefix, AdapterNames.Shared.Prefix, AdapterNames.OwnPrefix }.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
             var free = ours ? $"backbone.{name}" : name;
             _renamed[name] = renamed = _builder.Fresh(free);
         }

@@ -19,18 +19,20 @@ internal sealed record SharingEffect(string Task, double Gain, double Least, boo
     /// <summary>Whether there is a difference, but too small a one to act on.</summary>
     public bool IsSmall => IsCertain && !Matters;
 
-    /// <summary>What a comparison of <see cref="TaskSharing.Arms"/> says of each task that it measured.</summary>
-    public static IReadOnlyList<SharingEffect> Of(ComparisonResult result) =>
+    /// <summary>What a comparison says of each task that an arm trains and that was also trained alone.</summary>
+    /// <param name="result">The comparison of <see cref="TaskSharing.Arms"/>, and of more arms.</param>
+    /// <param name="arm">The arm in which tasks share.</param>
+    public static IReadOnlyList<SharingEffect> Of(ComparisonResult result, string arm = TaskSharing.Together) =>
     [
         .. from pair in result.Pairs
            let alone = TaskSharing.AloneName(pair.Task.Name)
-           where pair.First == TaskSharing.Together && pair.Second == alone && pair.Difference is not null
+           where pair.Difference is not null && ((pair.First, pair.Second) == (arm, alone) || (pair.First, pair.Second) == (alone, arm))
            let rules = KindRules.Of(pair.Task.Kind)
            let difference = pair.Difference!.Value
+           let more = pair.First == arm ? difference.Value.Value : -difference.Value.Value
            // Shares are of one size; errors are in the user's units, so that only a share of the error itself can matter.
-           let least = rules.HigherIsBetter ? result.LeastGain : result.LeastGain * (result.Arms.First(arm => arm.Task == pair.Task && arm.Arm == alone).Value?.Value ?? 0)
-           select new SharingEffect(
-               pair.Task.Name, rules.HigherIsBetter ? difference.Value.Value : -difference.Value.Value, least, pair.IsDistinguishable && difference.IsDistinguishable),
+           let least = rules.HigherIsBetter ? result.LeastGain : result.LeastGain * (result.Arms.First(own => own.Task == pair.Task && own.Arm == alone).Value?.Value ?? 0)
+           select new SharingEffect(pair.Task.Name, rules.HigherIsBetter ? more : -more, least, pair.IsDistinguishable && difference.IsDistinguishable),
     ];
 
     private bool Matters => Math.Abs(Gain) >= Least;

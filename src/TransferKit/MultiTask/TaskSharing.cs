@@ -37,6 +37,17 @@ public static class TaskSharing
         return hurt.Count > 0 && rest.Length > 1 ? new($"without {string.Join(" and ", hurt)}", retrain) { Tasks = rest } : null;
     }
 
+    /// <summary>The arm where the tasks that sharing hurts have an adapter of their own, all tasks being trained together; null where there is none. The
+    /// shared part still learns from these tasks: left out, it would be moved by the others alone, and the adapter would have to undo that.</summary>
+    /// <param name="retrain">What of the backbone is trained.</param>
+    /// <param name="result">The comparison of <see cref="Arms"/>.</param>
+    /// <param name="width">How wide the adapters are.</param>
+    public static ComparisonArm? WithOwnAdapters(Retrain retrain, ComparisonResult result, int width = 32)
+    {
+        var hurt = Hurt(result);
+        return hurt.Count > 0 ? new(OwnAdapterName(hurt), retrain) { OwnAdapters = hurt.ToDictionary(task => task, _ => width) } : null;
+    }
+
     /// <summary>The names of the tasks that are distinguishably worse together than alone, by <see cref="ComparisonResult.LeastGain"/> or more.</summary>
     public static IReadOnlyList<string> Hurt(ComparisonResult result) => [.. SharingEffect.Of(result).Where(effect => effect.Hurts).Select(effect => effect.Task)];
 
@@ -51,7 +62,12 @@ public static class TaskSharing
         var advice = new List<string>();
         var (hurt, effects) = (Hurt(result), SharingEffect.Of(result));
         advice.AddRange(hurt.Select(task =>
-            $"Sharing hurts '{task}': train it alone (a model of its own, with its own stages), and the others together ('--auto-separate' compares that)."));
+            $"Sharing hurts '{task}': train it alone (a model of its own, with its own stages) and the others together, or give it an adapter of its own "
+            + "('--own-adapter'; '--auto-separate' compares both)."));
+        var own = SharingEffect.Of(result, OwnAdapterName(hurt)).Where(effect => hurt.Contains(effect.Task));
+        advice.AddRange(own.Select(effect => effect.Hurts
+            ? $"With an adapter of its own, '{effect.Task}' is still worse than alone: train it alone."
+            : $"With an adapter of its own, '{effect.Task}' is no longer worse than alone by what is certain and matters."));
         string[] helped = [.. effects.Where(effect => effect.Helps).Select(effect => $"'{effect.Task}'")];
         if (helped.Length > 0)
         {
@@ -74,6 +90,8 @@ public static class TaskSharing
 
         return advice;
     }
+
+    private static string OwnAdapterName(IReadOnlyList<string> hurt) => $"own adapter for {string.Join(" and ", hurt)}";
 
     /// <summary>The arm that trains one task.</summary>
     internal static string AloneName(string task) => $"{task} alone";

@@ -30,7 +30,7 @@ internal static class ClassActivation
         var head = HeadReader.Read(model.Model).First(candidate => candidate.Task.Name == task.Name);
         var taps = ArtifactMetadata.Read(model.Model).Features.Taps;
         var place = taps.ToList().FindLastIndex(tap => tap.Pooling == Pooling.Mean && MapShape.Of(model.Stages, tap.Tensor) is { ChannelsLast: false });
-        if (place < 0 || images.Count == 0 || head.Layers is not [var layer] || AdapterReader.Read(model.Model) is not null)
+        if (place < 0 || images.Count == 0 || head.Layers is not [var layer] || AdapterReader.Read(model.Model) is not null || head.OwnAdapter is not null)
         {
             return new Dictionary<int, ActivationMap>();
         }

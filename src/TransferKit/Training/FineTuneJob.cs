@@ -118,8 +118,13 @@ internal sealed class FineTuneJob(
             task.Rows with { Labels = variants.Spread(task.Rows.Labels) },
             // The head that it starts from has its batch norm folded in.
             task.Trainer.Plan(options.Head with { BatchNormalization = false }, features.Columns),
-            head.Model, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples)))),
+            head.Model with { OwnAdapter = OwnAdapter(task.Rows, samples) }, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples)))),
     ];
+
+    /// <summary>The start of a task's own adapter; null where it has none.</summary>
+    private AdapterModel? OwnAdapter(TaskRows task, IReadOnlyList<int> samples) => options.OwnAdapters.TryGetValue(task.Task.Name, out var width)
+        ? AdapterModel.Identity(FeatureScaler.Fit(features, variants.With(task.Labelled(samples))), width, AdapterNames.Of(task.Task.Name), options.Seed)
+        : null;
 
     private void CheckLabels(TaskRows task)
     {

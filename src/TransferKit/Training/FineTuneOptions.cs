@@ -41,6 +41,12 @@ public sealed record FineTuneOptions
     /// <value>Default null: none, or that of a saved model that is trained on; 1 to 4,096.</value>
     public int? Adapter { get; init; }
 
+    /// <summary>The widths of adapters of the same form that one task's head alone reads, behind the shared one if there is one: the task's own
+    /// view of what is shared, which learns from its gradient as before (task-specific layers on a shared trunk: Stickland and Murray 2019,
+    /// https://arxiv.org/abs/1902.02671). By the name of the task.</summary>
+    /// <value>Default none; each 1 to 4,096, and only where stages or an adapter are shared.</value>
+    public IReadOnlyDictionary<string, int> OwnAdapters { get; init; } = new Dictionary<string, int>();
+
     /// <summary>How variants of training images are made. Dev and test images are measured as they are.</summary>
     /// <value>Default null: <see cref="AugmentationOptions.None"/> for heads alone, <see cref="AugmentationOptions.Strong"/> where stages are
     /// retrained, which without it mostly learn the training images by heart.</value>
@@ -175,6 +181,7 @@ public sealed record FineTuneOptions
     {
         Retrain = Retrain.HeadOnly,
         Adapter = null,
+        OwnAdapters = new Dictionary<string, int>(),
         Augmentation = Changes,
         StageNormalization = null,
         Stages = new(),
@@ -198,7 +205,18 @@ public sealed record FineTuneOptions
         CheckHeadStages();
         Augmentation?.Check();
         Range("adapter", Adapter, 1, AdapterPlan.MostWidth);
-        if (Adapter is not null && Retrain.IsAuto)
+        foreach (var width in OwnAdapters.Values)
+        {
+            Range("own-adapter", width, 1, AdapterPlan.MostWidth);
+        }
+
+        if (OwnAdapters.Count > 0 && !TrainsShared)
+        {
+            throw new InvalidOptionsException(
+                "'own-adapter' is for a task that shares what is trained; with '--retrain head' and no adapter nothing is shared. Retrain stages, such as last:1, share an adapter, or leave it out.");
+        }
+
+        if ((Adapter is not null || OwnAdapters.Count > 0) && Retrain.IsAuto)
         {
             throw new InvalidOptionsException("'--retrain auto' compares depths without an adapter: leave one of them out, or give the depth, such as last:1.");
         }
@@ -293,6 +311,7 @@ public sealed record FineTuneOptions
         ["stage-normalization"] = StageNormalization?.ToString() ?? "default",
         ["head-on"] = HeadStages.Count == 0 ? "default" : string.Join(' ', HeadStages.OrderBy(head => head.Key, StringComparer.Ordinal).Select(head => $"{head.Key}={string.Join(',', head.Value)}")),
         ["adapter"] = Adapter is null ? "default" : Invariant(Adapter),
+        ["own-adapters"] = OwnAdapters.Count == 0 ? "none" : string.Join(' ', OwnAdapters.OrderBy(own => own.Key, StringComparer.Ordinal).Select(own => $"{own.Key}={Invariant(own.Value)}")),
         ["hidden"] = string.Join(',', Head.Hidden),
         ["dropout"] = Invariant(Head.Dropout),
         ["batch-normalization"] = Head.BatchNormalization.ToString(),

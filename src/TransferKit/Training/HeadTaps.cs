@@ -47,10 +47,17 @@ internal sealed class HeadTaps
     /// <exception cref="InvalidOptionsException">They do not.</exception>
     public static void RequireTasks(IReadOnlyList<string> tasks, FineTuneOptions options)
     {
-        if (options.HeadStages.Keys.Except(tasks).FirstOrDefault() is { } unknown)
+        Require("head-on", options.HeadStages.Keys);
+        Require("own-adapter", options.OwnAdapters.Keys);
+        void Require(string option, IEnumerable<string> named)
         {
+            if (named.Except(tasks).FirstOrDefault() is not { } unknown)
+            {
+                return;
+            }
+
             throw new InvalidOptionsException(
-                $"'head-on' names the task '{unknown}'.{NearestName.Question(unknown, tasks)} The tasks are: {string.Join(", ", tasks)}.");
+                $"'{option}' names the task '{unknown}'.{NearestName.Question(unknown, tasks)} The tasks are: {string.Join(", ", tasks)}.");
         }
     }
 

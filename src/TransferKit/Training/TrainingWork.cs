@@ -165,7 +165,17 @@ internal sealed class TrainingWork : IDisposable
     /// <exception cref="InvalidOptionsException">Options ask for another one, or for heads that it does not suit.</exception>
     private static AdapterModel? AdapterOf(Backbone backbone, FineTuneOptions options, FeatureSpec spec)
     {
-        if (!ArtifactMetadata.IsIn(backbone.Model) || AdapterReader.Read(backbone.Model) is not { } adapter)
+        if (!ArtifactMetadata.IsIn(backbone.Model))
+        {
+            return null;
+        }
+
+        if (backbone.Model.Proto.Graph.Initializer.Any(constant => constant.Name.StartsWith(AdapterNames.OwnPrefix, StringComparison.Ordinal)))
+        {
+            throw new InvalidOptionsException($"'{backbone.Id}' holds adapters of single tasks, which cannot be trained on: train anew from its backbone.");
+        }
+
+        if (AdapterReader.Read(backbone.Model) is not { } adapter)
         {
             return null;
         }

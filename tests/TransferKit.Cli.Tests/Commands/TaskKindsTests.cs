@@ -89,6 +89,8 @@ public sealed class TaskKindsTests : IDisposable
     [InlineData("--head-on kind=one,", "'--head-on' is 'kind=one,'; allowed: ")]
     [InlineData("--head-on kind=one --head-on kind=two", "'--head-on' names the task 'kind' 2 times")]
     [InlineData("--retrain auto --head-on kind=two", "'--retrain auto' chooses that")]
+    [InlineData("--own-adapter kind", "'--own-adapter' is 'kind'; allowed: a task and a width, such as label=32.")]
+    [InlineData("--adapter 4 --own-adapter kind=3 --own-adapter kind=4", "'--own-adapter' names the task 'kind' 2 times")]
     public async Task AHeadThatCannotReadSo_ExplainsItself(string options, string message)
     {
         var run = await CliRun.OfAsync(["train", "--data", _table, .. Tasks, "--backbone", _backbone, "--out", _folder["x.onnx"], "--cache", _folder["cache"], .. options.Split(' '), "--json"]);
@@ -129,7 +131,7 @@ public sealed class TaskKindsTests : IDisposable
         string[] shared =
         [
             "--data", _table, .. Tasks, "--backbone", _backbone, "--threads", "1", "--epochs", "2", "--augment", "none", "--retrain", retrain, "--cache", _folder["cache"],
-            "--adapter", "4", "--share", "1", "--weighting", "pcgrad", "--json",
+            "--adapter", "4", "--own-adapter", "kind=3", "--share", "1", "--weighting", "pcgrad", "--json",
         ];
         var trained = await CliRun.OfAsync(["train", .. shared, "--out", model]);
         Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
@@ -138,9 +140,9 @@ public sealed class TaskKindsTests : IDisposable
         Assert.Equal((double)trained.Document["tasks"]!["size"]!["train"]!["value"]!, (double)scored.Document["tasks"]!["size"]!["train"]!["value"]!, 4);
         Assert.Equal(0, (await CliRun.OfAsync(["inspect", model])).ExitCode);
         Assert.Equal(0, (await CliRun.OfAsync(["gradcheck", model, "--from", "two", "--json"])).ExitCode);
-        var on = await CliRun.OfAsync(["train", "--data", _table, .. Tasks, "--backbone", model, "--out", _folder["on.onnx"], "--adapter", "5", "--cache", _folder["cache"], "--json"]);
+        var on = await CliRun.OfAsync(["train", "--data", _table, .. Tasks, "--backbone", model, "--out", _folder["on.onnx"], "--cache", _folder["cache"], "--json"]);
         Assert.Equal(2, on.ExitCode);
-        Assert.Contains("holds an adapter of the width 4", (string?)on.Document["error"]!["message"]);
+        Assert.Contains("holds adapters of single tasks", (string?)on.Document["error"]!["message"]);
         var compared = await CliRun.OfAsync(["compare", .. shared, "--tasks", "--folds", "2", "--workdir", _folder["work"]]);
         Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
         Assert.Equal(1, (double)compared.Document["sharing"]!["cosines"]!["kind"]!["kind"]!, 3);

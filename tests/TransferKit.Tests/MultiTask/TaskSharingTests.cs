@@ -63,6 +63,21 @@ public sealed class TaskSharingTests
     }
 
     [Theory]
+    [InlineData(-0.05, "With an adapter of its own, 'kind' is still worse than alone: train it alone.")]
+    [InlineData(-0.015, "With an adapter of its own, 'kind' is no longer worse than alone by what is certain and matters.")]
+    public void AHurtTask_MayHaveAnAdapterOfItsOwn_AndWhatThatBringsIsSaid(double difference, string sentence)
+    {
+        var result = Result(0.02, (Kind, 0.5, -0.1, 0.01), (Brightness, 0.0146, 0.0002, 0.0001));
+        var arm = TaskSharing.WithOwnAdapters(Retrain.LastStages(1), result)!;
+        Assert.Equal(("own adapter for kind", "kind", 32), (arm.Name, arm.OwnAdapters!.Single().Key, arm.OwnAdapters!.Single().Value));
+        Assert.Null(TaskSharing.WithOwnAdapters(Retrain.LastStages(1), Result(0.02, (Kind, 0.5, 0.1, 0.01))));
+        // Arms that were added come second in their pairs.
+        var pair = result.Pairs[0] with { First = "kind alone", Second = arm.Name, Difference = new(new(-difference, -difference - 0.01, -difference + 0.01, 100), 0.001) };
+        result = result with { Arms = [.. result.Arms, Arm(Kind, arm.Name, 0.5 + difference)], Pairs = [.. result.Pairs, pair] };
+        Assert.Contains(sentence, TaskSharing.Advice(result));
+    }
+
+    [Theory]
     [InlineData(-0.01)]
     [InlineData(1.01)]
     [InlineData(double.NaN)]

@@ -29,7 +29,7 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
                 : throw new FormatException($"'--retrain' is '{text}'; allowed with --tasks: head, last:N, from:STAGE, all."));
 
     private readonly Option<bool> _separate = CliOptions.Flag(
-        "--auto-separate", "With --tasks: also trains the tasks together that sharing does not hurt, without those that it does.");
+        "--auto-separate", "With --tasks: where sharing hurts tasks, also trains the others without them, and all with an adapter of their own for these.");
 
     private readonly Option<double?> _leastGain = CliOptions.Number(
         "--least-gain",

@@ -84,13 +84,19 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         RequireTasks(dataset, options);
         var comparison = options.ToComparison(dataset);
         var result = await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation);
-        if (options is not { Separates: true, Shared: { } shared } || TaskSharing.Separated(dataset, shared, result) is not { } separated)
+        if (options is not { Separates: true, Shared: { } shared })
+        {
+            return (dataset, result);
+        }
+
+        ComparisonArm[] remedies = [.. new[] { TaskSharing.Separated(dataset, shared, result), TaskSharing.WithOwnAdapters(shared, result) }.OfType<ComparisonArm>()];
+        if (remedies.Length == 0)
         {
             return (dataset, result);
         }
 
         // Finished arms are found in the work folder.
-        comparison = comparison with { Arms = [.. comparison.Arms, separated], Training = comparison.Training with { Resume = true } };
+        comparison = comparison with { Arms = [.. comparison.Arms, .. remedies], Training = comparison.Training with { Resume = true } };
         return (dataset, await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation));
     }
 

@@ -15,7 +15,7 @@ internal sealed record CompareOptions : LearningOptions
     /// <summary>With <c>--tasks</c>, what they share; else null.</summary>
     public Retrain? Shared { get; init; }
 
-    /// <summary>Whether the tasks that sharing hurts are taken out in one more arm.</summary>
+    /// <summary>Whether the tasks that sharing hurts are taken out in one more arm, and have adapters of their own in another.</summary>
     public bool Separates { get; init; }
 
     /// <summary>The smallest difference between tasks together and alone that matters.</summary>

@@ -18,6 +18,9 @@ internal sealed class HeadGroup() : OptionGroup("Head")
     private readonly Option<int?> _adapter = CliOptions.Whole(
         "--adapter", "Trains a residual bottleneck of this width between the features and all heads, which tasks share", 1, 4_096);
 
+    private readonly Option<IReadOnlyList<KeyValuePair<string, int>>> _ownAdapters = CliOptions.Repeated(
+        "--own-adapter", "TASK=N", "An adapter of the width N for the head of one task, where stages or an adapter are shared.", HeadText.ParseWidth);
+
     private readonly Option<double?> _dropout = CliOptions.Number(
         "--dropout", "The share of hidden values dropped in a step; for an mlp head", 0, 0.99, 0);
 
@@ -32,10 +35,10 @@ internal sealed class HeadGroup() : OptionGroup("Head")
 
     private readonly Option<bool> _classWeights = CliOptions.Flag("--class-weights", "Lets every class weigh the same, however few images it has.");
 
-    public override IReadOnlyList<Option> Options => [_head, _headOn, _adapter, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
+    public override IReadOnlyList<Option> Options => [_head, _headOn, _adapter, _ownAdapters, _dropout, _batchNormalization, _labelSmoothing, _regressionLoss, _classWeights];
 
     /// <summary>Adds what was given to the options.</summary>
-    /// <exception cref="InvalidOptionsException">The stages of one head were given twice.</exception>
+    /// <exception cref="InvalidOptionsException">A task was named twice.</exception>
     public T Read<T>(ParseResult parsed, T options) where T : LearningOptions => options with
     {
         Training = options.Training with
@@ -46,7 +49,8 @@ internal sealed class HeadGroup() : OptionGroup("Head")
                 Dropout = parsed.GetValue(_dropout)!.Value,
                 BatchNormalization = parsed.GetValue(_batchNormalization),
             },
-            HeadStages = Stages(parsed.GetValue(_headOn)!),
+            HeadStages = ByTask("--head-on", parsed.GetValue(_headOn)!),
+            OwnAdapters = ByTask("--own-adapter", parsed.GetValue(_ownAdapters)!),
             Adapter = parsed.GetValue(_adapter),
             LabelSmoothing = parsed.GetValue(_labelSmoothing)!.Value,
             RegressionLoss = parsed.GetValue(_regressionLoss),
@@ -54,8 +58,8 @@ internal sealed class HeadGroup() : OptionGroup("Head")
         },
     };
 
-    private static Dictionary<string, IReadOnlyList<string>> Stages(IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> given) =>
+    private static Dictionary<string, T> ByTask<T>(string option, IReadOnlyList<KeyValuePair<string, T>> given) =>
         given.GroupBy(head => head.Key).FirstOrDefault(head => head.Count() > 1) is { } twice
-            ? throw new InvalidOptionsException($"'--head-on' names the task '{twice.Key}' {twice.Count()} times; allowed: once, with commas between its stages.")
+            ? throw new InvalidOptionsException($"'{option}' names the task '{twice.Key}' {twice.Count()} times; allowed: each task once.")
             : given.ToDictionary();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TransferKit.Cli.Commands.Train;
 
-/// <summary>How <c>--head</c> and <c>--head-on</c> are written.</summary>
+/// <summary>How <c>--head</c>, <c>--head-on</c> and <c>--own-adapter</c> are written.</summary>
 internal static class HeadText
 {
     private const int StandardWidth = 256;
@@ -23,6 +23,13 @@ internal static class HeadText
         text.Split('=', 2) is [{ Length: > 0 } task, var stages] && stages.Split(',', StringSplitOptions.TrimEntries) is var names && names.All(name => name.Length > 0)
             ? new(task, names)
             : throw new FormatException($"'--head-on' is '{text}'; allowed: a task and stages, such as label=STAGE or label=STAGE,STAGE ('transferkit inspect' lists the stages).");
+
+    /// <summary>Reads a task and the width of its adapter; its range is checked where it is used.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static KeyValuePair<string, int> ParseWidth(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } task, var width] && int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new(task, number)
+            : throw new FormatException($"'--own-adapter' is '{text}'; allowed: a task and a width, such as label=32.");
 
     private static int Width(string width, string text) =>
         int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65536 ? number : throw Wrong(text);

@@ -16,7 +16,7 @@ internal static class AdapterPredictor
     {
         var graph = new GraphBuilder("adapter");
         var input = graph.Input("features", DataType.Float, Batch, adapter.Features);
-        var output = graph.Output(AdapterGraph.Add(graph, adapter, input), DataType.Float, Batch, adapter.Features);
+        var output = graph.Output(AdapterGraph.Add(graph, adapter, AdapterNames.Shared, input), DataType.Float, Batch, adapter.Features);
         using var session = new GraphSession(graph.ToModel());
         using var before = new PinnedTensor(Batch, adapter.Features);
         using var after = new PinnedTensor(Batch, adapter.Features);

@@ -16,6 +16,10 @@ public sealed record ComparisonArm(string Name, Retrain Retrain)
     /// <value>Default null: all of them.</value>
     public IReadOnlyList<string>? Tasks { get; init; }
 
+    /// <summary>The widths of the adapters of single tasks (<see cref="FineTuneOptions.OwnAdapters"/>).</summary>
+    /// <value>Default null: those of the training that is compared.</value>
+    public IReadOnlyDictionary<string, int>? OwnAdapters { get; init; }
+
     /// <summary>Whether it trains a task.</summary>
     internal bool Trains(LearningTask task) => Tasks?.Contains(task.Name) ?? true;
 

@@ -45,6 +45,9 @@ public sealed record ComparisonOptions
     {
         Augmentation = Changes,
         HeadStages = Training.HeadStages.Where(head => arm.Tasks?.Contains(head.Key) ?? true).ToDictionary(),
+        OwnAdapters = OfDepth(arm).TrainsShared && arm.Backbone is not { IsPretrained: false }
+            ? (arm.OwnAdapters ?? Training.OwnAdapters).Where(own => arm.Tasks?.Contains(own.Key) ?? true).ToDictionary()
+            : new Dictionary<string, int>(),
         Weighting = arm.Tasks is { Count: 1 } || !OfDepth(arm).TrainsShared ? TaskWeighting.Equal : Training.Weighting,
         Folds = Folds,
         Seed = seed,

@@ -79,7 +79,7 @@ internal sealed class SuffixFit(
     }
 
     /// <summary>What a task's randomness is named by, or, of null, the adapter's.</summary>
-    public static string NameOf(IReadOnlyList<TunedHead> heads, int? task) => task is { } number ? heads[number].Task.Task.Name : AdapterNames.Prefix;
+    public static string NameOf(IReadOnlyList<TunedHead> heads, int? task) => task is { } number ? heads[number].Task.Task.Name : AdapterNames.Shared.Prefix;
 
     private IEnumerable<Parameter> Parameters => network.Parameters.Concat(network.Statistics).Select(parameter => parameter.Trained);
 

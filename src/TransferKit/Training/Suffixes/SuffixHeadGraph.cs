@@ -27,14 +27,15 @@ internal static class SuffixHeadGraph
     /// <summary>Writes the graph.</summary>
     /// <param name="plan">What the heads read.</param>
     /// <param name="heads">The heads.</param>
-    /// <param name="adapter">What changes the features that all heads read; null for nothing.</param>
+    /// <param name="adapters">What changes the features that all heads read, or one of them.</param>
     /// <param name="rows">Images in a batch.</param>
-    public static ModelProto Build(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, AdapterPlan? adapter, int rows)
+    public static ModelProto Build(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, IReadOnlyList<AdapterPlan> adapters, int rows)
     {
         var graph = new GraphBuilder("heads");
         var features = AddFeatures(graph, plan, rows, heads[0].Features);
-        features = adapter is null ? features : AdapterLayers.Add(graph, adapter, features, rows);
-        var losses = heads.Select((head, task) => AddTask(graph, head, task, features, rows)).ToList();
+        string Adapted(string read, int? task) => adapters.FirstOrDefault(adapter => adapter.Task == task) is { } own ? AdapterLayers.Add(graph, own, read, rows) : read;
+        features = Adapted(features, null);
+        var losses = heads.Select((head, task) => AddTask(graph, head, task, Adapted(features, task), rows)).ToList();
         graph.Node("Identity", [losses.Aggregate((a, b) => graph.Node("Add", [a, b]))], output: Loss);
         graph.Output(Loss, DataType.Float);
         foreach (var task in Enumerable.Range(0, heads.Count))

@@ -13,7 +13,7 @@ namespace TransferKit.Training.Suffixes;
 internal sealed class SuffixNetwork : IDisposable
 {
     private readonly IReadOnlyList<HeadPlan> _heads;
-    private readonly AdapterPlan? _adapter;
+    private readonly IReadOnlyList<AdapterPlan> _adapters;
     private readonly int _first;
     private readonly int _most;
     private readonly bool _each;
@@ -24,15 +24,15 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>Derives the training graph of a first size of batch, which decides how weights lie in memory.</summary>
     /// <param name="plan">What is trained.</param>
     /// <param name="heads">The heads.</param>
-    /// <param name="adapter">What changes the features that all heads read; null for nothing.</param>
+    /// <param name="adapters">What changes the features that all heads read, or one of them.</param>
     /// <param name="rows">Rows of the first training's batches.</param>
     /// <param name="most">The most rows that a batch of any training has.</param>
     /// <param name="each">Whether each task's gradient on the stages is wanted by itself: <see cref="SharedGradients"/>.</param>
     /// <param name="optimizer">Tells how much state a parameter has.</param>
     /// <param name="settings">The sessions'.</param>
-    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, AdapterPlan? adapter, int rows, int most, bool each, Optimizer optimizer, SessionSettings settings)
+    public SuffixNetwork(SuffixPlan plan, IReadOnlyList<HeadPlan> heads, IReadOnlyList<AdapterPlan> adapters, int rows, int most, bool each, Optimizer optimizer, SessionSettings settings)
     {
-        (Plan, _heads, _adapter, _first, _most, _each, _settings) = (plan, heads, adapter, rows, most, each, settings);
+        (Plan, _heads, _adapters, _first, _most, _each, _settings) = (plan, heads, adapters, rows, most, each, settings);
         var suffix = Suffix(rows);
         var ofHeads = heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => (p.Name, p.Role, Task: task))).ToList();
         var (weights, statistics) = (suffix?.Parameters ?? [], suffix?.Statistics ?? []);
@@ -49,11 +49,11 @@ internal sealed class SuffixNetwork : IDisposable
                 Depth = plan.Stages.Count - stageOf[weight.Name],
                 Scale = Stored(derived.Layouts[weight.Name], scales[weight.Name]),
             }),
-            .. OfAdapter.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], optimizer.Slots)),
+            .. OfAdapters.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], optimizer.Slots) with { Task = p.Task, IsOfAdapter = true }),
             .. ofHeads.Select(p => Parameter(p.Name, p.Role, derived.Layouts[p.Name], optimizer.Slots) with { Task = p.Task }),
         ];
         Statistics = [.. statistics.Select(statistic => Parameter(statistic.Name, ParameterRole.Statistic, derived.Layouts[statistic.Name], 0))];
-        foreach (var name in heads.SelectMany((_, task) => SuffixHeadGraph.Given.Select(part => SuffixHeadGraph.Name(task, part))).Concat(adapter is null ? [] : AdapterLayers.Given))
+        foreach (var name in heads.SelectMany((_, task) => SuffixHeadGraph.Given.Select(part => SuffixHeadGraph.Name(task, part))).Concat(adapters.SelectMany(adapter => AdapterLayers.Given(adapter.Names))))
         {
             _given.Add(name, new(derived.Layouts[name].Stored));
         }
@@ -102,12 +102,12 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>What the graphs of all sizes are given of a task beside its batches; null for other inputs.</summary>
     public PinnedTensor? Given(string input) => _given.GetValueOrDefault(input);
 
-    /// <summary>The task that an input of its head belongs to; null for one of the adapter.</summary>
-    public int? TaskOf(string input) => input == AdapterLayers.Mask ? null : Enumerable.Range(0, _heads.Count).First(task => input.StartsWith(HeadLayers.Prefix(task), StringComparison.Ordinal));
+    /// <summary>The task that an input of its head or its adapter belongs to; null for one of the shared adapter.</summary>
+    public int? TaskOf(string input) => _adapters.FirstOrDefault(adapter => input == AdapterLayers.Mask(adapter.Names)) is { } own ? own.Task : Enumerable.Range(0, _heads.Count).First(task => input.StartsWith(HeadLayers.Prefix(task), StringComparison.Ordinal));
 
     /// <summary>Starts anew: the backbone's weights, the heads as they were trained on it, no state in the optimizer.</summary>
     /// <param name="heads">The heads.</param>
-    /// <param name="adapter">The adapter, where there is one.</param>
+    /// <param name="adapter">The shared adapter, where there is one; those of single tasks are with the heads.</param>
     public void Start(IReadOnlyList<TunedHead> heads, AdapterModel? adapter)
     {
         foreach (var (constant, parameter) in Original.Zip(OfStages))
@@ -120,15 +120,13 @@ internal sealed class SuffixNetwork : IDisposable
             Array.Clear(slot);
         }
 
-        if (adapter is not null)
+        foreach (var plan in _adapters)
         {
-            adapter.FeatureMean.CopyTo(_given[AdapterNames.Mean].Span);
-            adapter.FeatureScale.CopyTo(_given[AdapterNames.Scale].Span);
-            adapter.FeatureDeviation.CopyTo(_given[AdapterNames.Deviation].Span);
-            Store(AdapterNames.Weight(0), adapter.Down.Weights);
-            Store(AdapterNames.Bias(0), adapter.Down.Bias);
-            Store(AdapterNames.Weight(1), adapter.Up.Weights);
-            Store(AdapterNames.Bias(1), adapter.Up.Bias);
+            // Where nothing is trained there is no start.
+            if ((plan.Task is { } task ? heads[task].Start.OwnAdapter : adapter) is { } start)
+            {
+                Start(plan.Names, start);
+            }
         }
 
         for (var task = 0; task < heads.Count; task++)
@@ -151,14 +149,12 @@ internal sealed class SuffixNetwork : IDisposable
         var constants = Original.Zip(OfStages, (constant, parameter) => (constant.Name, Values: Restored(parameter))).ToDictionary(pair => pair.Name, pair => pair.Values);
         return new(constants, Parameters.Where(p => p.IsOfStage).Sum(p => (long)p.Trained.Value.Span.Length), [.. heads.Select((head, task) => head.Start with
         {
+            OwnAdapter = Adapter(task),
             Layers = [.. Enumerable.Range(0, head.Plan.Layers).Select(layer => HeadExport.Dense(
                 head.Plan, layer, Head(task, layer, "weight").Span.ToArray(), Head(task, layer, "bias").Span.ToArray()))],
         })])
         {
-            Adapter = _adapter is not { } adapter ? null : new(
-                _given[AdapterNames.Mean].Span.ToArray(), _given[AdapterNames.Scale].Span.ToArray(),
-                new(Restored(Named(AdapterNames.Weight(0))), Restored(Named(AdapterNames.Bias(0))), adapter.Features, adapter.Width, Activation.Relu),
-                new(Restored(Named(AdapterNames.Weight(1))), Restored(Named(AdapterNames.Bias(1))), adapter.Width, adapter.Features)),
+            Adapter = Adapter(null),
         };
     }
 
@@ -185,19 +181,20 @@ internal sealed class SuffixNetwork : IDisposable
     /// <summary>What belongs to stages, in the order of <see cref="Original"/>.</summary>
     private IEnumerable<SuffixParameter> OfStages => Parameters.Where(parameter => parameter.IsOfStage).Concat(Statistics);
 
-    private IReadOnlyList<(string Name, ParameterRole Role, long[] Shape)> OfAdapter => _adapter is null ? [] : AdapterLayers.Parameters(_adapter);
+    private IEnumerable<(string Name, ParameterRole Role, int? Task)> OfAdapters =>
+        _adapters.SelectMany(adapter => AdapterLayers.Parameters(adapter).Select(p => (p.Name, p.Role, adapter.Task)));
 
     private TrainableSuffix? Suffix(int rows) => Plan.Cut is null ? null : TrainableSuffix.Create(
         Plan.Stages, Plan.First, rows, [.. Plan.Trained.Select(tap => tap.Tensor).Distinct()], Plan.Normalization);
 
     private DerivedGraph Derive(TrainableSuffix? suffix, int rows, DerivationOptions options)
     {
-        var heads = SuffixHeadGraph.Build(Plan, _heads, _adapter, rows);
+        var heads = SuffixHeadGraph.Build(Plan, _heads, _adapters, rows);
         ModelProto[] parts = suffix is null ? [heads] : [suffix.Model, heads];
         string[] parameters =
         [
             .. suffix?.Parameters.Select(weight => weight.Name) ?? [],
-            .. OfAdapter.Select(p => p.Name),
+            .. OfAdapters.Select(p => p.Name),
             .. _heads.SelectMany((head, task) => HeadLayers.Parameters(head, task).Select(p => p.Name)),
         ];
         return _each
@@ -218,6 +215,23 @@ internal sealed class SuffixNetwork : IDisposable
         parameter.Layout.Restore<float>(parameter.Trained.Value.Span, values);
         return values;
     }
+
+    private void Start(AdapterNames names, AdapterModel start)
+    {
+        start.FeatureMean.CopyTo(_given[names.Mean].Span);
+        start.FeatureScale.CopyTo(_given[names.Scale].Span);
+        start.FeatureDeviation.CopyTo(_given[names.Deviation].Span);
+        Store(names.Weight(0), start.Down.Weights);
+        Store(names.Bias(0), start.Down.Bias);
+        Store(names.Weight(1), start.Up.Weights);
+        Store(names.Bias(1), start.Up.Bias);
+    }
+
+    /// <summary>The adapter of a task, or, of null, the shared one, as it stands; null where there is none.</summary>
+    private AdapterModel? Adapter(int? task) => _adapters.FirstOrDefault(adapter => adapter.Task == task) is not { } plan ? null : new(
+        _given[plan.Names.Mean].Span.ToArray(), _given[plan.Names.Scale].Span.ToArray(),
+        new(Restored(Named(plan.Names.Weight(0))), Restored(Named(plan.Names.Bias(0))), plan.Features, plan.Width, Activation.Relu),
+        new(Restored(Named(plan.Names.Weight(1))), Restored(Named(plan.Names.Bias(1))), plan.Width, plan.Features));
 
     private void Store(string name, float[] values) => Named(name).Layout.Store<float>(values, Named(name).Trained.Value.Span);
 

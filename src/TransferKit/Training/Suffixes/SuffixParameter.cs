@@ -14,8 +14,8 @@ internal sealed record SuffixParameter(Parameter Trained, StoredLayout Layout)
     /// <summary>Whether it belongs to a stage.</summary>
     public bool IsOfStage => Depth > 0;
 
-    /// <summary>Whether it belongs to the adapter.</summary>
-    public bool IsOfAdapter => Task is null && Depth == 0;
+    /// <summary>Whether it belongs to an adapter: to the shared one, or to that of <see cref="Task"/>.</summary>
+    public bool IsOfAdapter { get; init; }
 
     /// <summary>How far its stage is from the heads: 1 for the last, 2 for the one before it; 0 for heads and adapter.</summary>
     public int Depth { get; init; }

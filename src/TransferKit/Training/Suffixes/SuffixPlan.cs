@@ -105,7 +105,7 @@ internal sealed class SuffixPlan
     public static SuffixPlan? Of(Backbone backbone, FineTuneOptions options, FeatureSpec head)
     {
         RequireAllOfRandom(backbone, options.Retrain);
-        if (!backbone.IsPretrained && options.Adapter is not null)
+        if (!backbone.IsPretrained && (options.Adapter is not null || options.OwnAdapters.Count > 0))
         {
             throw new InvalidOptionsException($"'adapter' changes features that were learned elsewhere; backbone '{backbone.Id}' has random weights, which are all trained: leave it out.");
         }

@@ -23,11 +23,11 @@ internal sealed record SuffixSettings
 
     public required ScheduleKind Schedule { get; init; }
 
-    /// <summary>Where the adapter starts; null for none.</summary>
+    /// <summary>Where the shared adapter starts; null for none.</summary>
     public AdapterModel? Adapter { get; init; }
 
-    /// <summary>The strength of the L2 of the adapter's weights.</summary>
-    public double AdapterDecay { get; init; }
+    /// <summary>The strength of the L2 of each head; that of its own adapter is the same, that of the shared one their mean.</summary>
+    public IReadOnlyList<double> Decays { get; init; } = [];
 
     /// <summary>The rate of stages and heads at its highest.</summary>
     public required double LearningRate { get; init; }

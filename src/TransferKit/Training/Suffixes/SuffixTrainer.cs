@@ -40,9 +40,18 @@ internal sealed class SuffixTrainer(
         int[] labelled = [.. samples.Where(sample => heads.Any(head => head.Task.Labels[sample] is not null))];
         var rows = variants.With(labelled);
         var batches = Math.Max(1, (rows.Count + options.Batch - 1) / options.Batch);
-        var start = adapter ?? (options.Adapter is { } width ? AdapterModel.Identity(FeatureScaler.Fit(features, rows), width, options.Seed) : null);
+        var start = adapter ?? (options.Adapter is { } width ? AdapterModel.Identity(FeatureScaler.Fit(features, rows), width, AdapterNames.Shared, options.Seed) : null);
+        AdapterPlan[] adapters =
+        [
+            .. start is null ? Array.Empty<AdapterPlan>() : [new(AdapterNames.Shared, start.Features, start.Width, options.Head.Dropout)],
+            .. heads.Index().Where(head => head.Item.Start.OwnAdapter is not null).Select(head => new AdapterPlan(
+                AdapterNames.Of(head.Item.Task.Task.Name), head.Item.Start.OwnAdapter!.Features, head.Item.Start.OwnAdapter.Width, options.Head.Dropout)
+            {
+                Task = head.Index,
+            }),
+        ];
         var network = _network ??= new(
-            data.Plan, [.. heads.Select(head => head.Plan)], start is null ? null : new(start.Features, start.Width, options.Head.Dropout), (rows.Count + batches - 1) / batches, options.Batch, options.Weighting.NeedsGradients || options.Affinity is not null, _optimizer,
+            data.Plan, [.. heads.Select(head => head.Plan)], adapters, (rows.Count + batches - 1) / batches, options.Batch, options.Weighting.NeedsGradients || options.Affinity is not null, _optimizer,
             new SessionSettings { Threads = options.Threads, Spinning = options.Threads > 1 });
         var settings = new SuffixSettings
         {
@@ -53,7 +62,7 @@ internal sealed class SuffixTrainer(
             Optimizer = _optimizer,
             Schedule = options.Schedule,
             Adapter = start,
-            AdapterDecay = heads.Average(head => head.Decay),
+            Decays = [.. heads.Select(head => head.Decay)],
             LearningRate = options.LearningRate ?? (data.Plan.FromScratch
                 ? _optimizer.DefaultLearningRate
                 : SuffixDefaults.LearningRate(options.Optimizer, options.Stages.RelativeRates)),

@@ -41,10 +41,11 @@ internal sealed class SuffixUpdate
 
         var moving = _network.Parameters.Index()
             .Where(p => p.Item.Task is { } task ? labelled[task] : _unfreezing.FirstStep(p.Item.Depth) <= step).ToList();
-        foreach (var weight in moving.Select(p => p.Item).Where(p => p.IsOfAdapter && p.Trained.Role == ParameterRole.Weight).Select(p => p.Trained))
+        foreach (var (weight, task) in moving.Where(p => p.Item.IsOfAdapter && p.Item.Trained.Role == ParameterRole.Weight).Select(p => (p.Item.Trained, p.Item.Task)))
         {
-            // The heads' L2 stands in their losses; this is the adapter's, once, however many tasks there are and however they are weighed.
-            TensorPrimitives.MultiplyAdd(weight.Value.Span, (float)_settings.AdapterDecay, weight.Gradient.Span, weight.Gradient.Span);
+            // The heads' L2 stands in their losses; this is the adapters', once, however many tasks there are and however they are weighed.
+            var decay = task is { } own ? _settings.Decays[own] : _settings.Decays.Average();
+            TensorPrimitives.MultiplyAdd(weight.Value.Span, (float)decay, weight.Gradient.Span, weight.Gradient.Span);
         }
 
         if (_settings.Stages.ClipNorm is { } greatest)

@@ -57,6 +57,7 @@ internal sealed record TunedModel(IReadOnlyDictionary<string, float[]> Constants
             TrainedAdapter = TrainedAdapter is { } trained ? trained with { Share = choice.Share } : null,
             Heads = [.. Heads.Select((head, task) => head with
             {
+                OwnAdapter = head.OwnAdapter?.Between(null, choice.Share),
                 Temperature = choice.Answers[task].Temperature,
                 Thresholds = choice.Answers[task].Thresholds,
                 Layers = share == 1 ? head.Layers : [.. head.Layers.Zip(heads[task].Start.Layers, (layer, from) => layer with

@@ -88,7 +88,7 @@ public sealed class AdapterTests : IDisposable
     public async Task StoppedAnywhereAndResumed_ItEndsAtTheSameBits(string retrain, string weighting)
     {
         var backbone = await SmallBackbone.LoadAsync(_folder);
-        var options = Options with { Retrain = new(retrain), Weighting = Of(weighting), Folds = 2, WeightDecay = 0.01, Stages = new() { Averaging = 0.5 }, Head = new() { Hidden = [6], Dropout = 0.2 } };
+        var options = Options with { Retrain = new(retrain), OwnAdapters = new Dictionary<string, int> { ["kind"] = 4 }, Weighting = Of(weighting), Folds = 2, WeightDecay = 0.01, Stages = new() { Averaging = 0.5 }, Head = new() { Hidden = [6], Dropout = 0.2 } };
         var whole = await RunAsync(backbone, options);
         for (var stop = 0; ; stop++)
         {
@@ -152,19 +152,19 @@ public sealed class AdapterTests : IDisposable
         var adapter = Random(features: 7, width: 3, seed: 1);
         var features = new FeatureMatrix(Values("features", Rows * 7), Rows, 7);
         var graph = new GraphBuilder("training");
-        var output = AdapterLayers.Add(graph, new(7, 3, 0), graph.Input("features", DataType.Float, Rows, 7), Rows);
+        var output = AdapterLayers.Add(graph, new(AdapterNames.Shared, 7, 3, 0), graph.Input("features", DataType.Float, Rows, 7), Rows);
         graph.Output(output, DataType.Float, Rows, 7);
         using var session = new GraphSession(graph.ToModel());
         var inputs = new Dictionary<string, (long[] Shape, float[] Values)>
         {
             ["features"] = ([Rows, 7], features.Values),
-            [AdapterNames.Mean] = ([7], adapter.FeatureMean),
-            [AdapterNames.Scale] = ([7], adapter.FeatureScale),
-            [AdapterNames.Deviation] = ([7], adapter.FeatureDeviation),
-            [AdapterNames.Weight(0)] = ([7, 3], adapter.Down.Weights),
-            [AdapterNames.Bias(0)] = ([3], adapter.Down.Bias),
-            [AdapterNames.Weight(1)] = ([3, 7], adapter.Up.Weights),
-            [AdapterNames.Bias(1)] = ([7], adapter.Up.Bias),
+            [AdapterNames.Shared.Mean] = ([7], adapter.FeatureMean),
+            [AdapterNames.Shared.Scale] = ([7], adapter.FeatureScale),
+            [AdapterNames.Shared.Deviation] = ([7], adapter.FeatureDeviation),
+            [AdapterNames.Shared.Weight(0)] = ([7, 3], adapter.Down.Weights),
+            [AdapterNames.Shared.Bias(0)] = ([3], adapter.Down.Bias),
+            [AdapterNames.Shared.Weight(1)] = ([3, 7], adapter.Up.Weights),
+            [AdapterNames.Shared.Bias(1)] = ([7], adapter.Up.Bias),
         };
         var tensors = inputs.ToDictionary(input => input.Key, input => new PinnedTensor(input.Value.Shape));
         using var found = new PinnedTensor(Rows, 7);
@@ -196,7 +196,7 @@ public sealed class AdapterTests : IDisposable
     {
         var features = new FeatureMatrix(Values("features", 40 * 7), 40, 7);
         int[] rows = [.. Enumerable.Range(0, 40)];
-        var identity = AdapterModel.Identity(FeatureScaler.Fit(features, rows), 3, 7);
+        var identity = AdapterModel.Identity(FeatureScaler.Fit(features, rows), 3, AdapterNames.Shared, 7);
         Assert.Equal(features.Values, AdapterPredictor.Apply(identity, features, rows).Values);
         Assert.Equal(2.0 / 7, identity.Down.Weights.Average(weight => weight * weight), 0.25);
         var trained = Random(7, 3, 2);
@@ -261,9 +261,9 @@ public sealed class AdapterTests : IDisposable
     {
         var (run, _) = await SavedAsync(Options);
         var model = run.ToModel().Proto.Clone();
-        model.Graph.Initializer.Remove(model.Graph.Initializer.Single(constant => constant.Name == AdapterNames.Bias(1)));
+        model.Graph.Initializer.Remove(model.Graph.Initializer.Single(constant => constant.Name == AdapterNames.Shared.Bias(1)));
         var error = Assert.Throws<InvalidModelException>(() => AdapterReader.Read(OnnxModel.From(model)));
-        Assert.Contains(AdapterNames.Bias(1), error.Message, StringComparison.Ordinal);
+        Assert.Contains(AdapterNames.Shared.Bias(1), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -295,6 +295,59 @@ public sealed class AdapterTests : IDisposable
         await Assert.ThrowsAsync<InvalidOptionsException>(() => RunAsync(backbone, Options with { Keep = Keep.Best }));
         await Assert.ThrowsAsync<InvalidOptionsException>(() => RunAsync(backbone, Options with { StageNormalization = StageNormalization.Affine }));
         await Assert.ThrowsAsync<InvalidOptionsException>(() => RunAsync(Backbone.Scratch(new() { InputSize = 32 }), Options with { Retrain = Retrain.All }));
+    }
+
+    [Theory]
+    [InlineData("head", "equal")]
+    [InlineData("last:1", "equal")]
+    [InlineData("last:1", "mgda")]
+    public async Task AnAdapterOfItsOwn_IsReadByOneHead_AndTheSharedPartLearnsFromItsTaskToo(string retrain, string weighting)
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var options = Options with
+        {
+            Retrain = new(retrain),
+            Adapter = retrain == "head" ? 8 : null,
+            OwnAdapters = new Dictionary<string, int> { ["size"] = 5 },
+            Weighting = Of(weighting),
+            Affinity = new(2),
+            Head = new() { Hidden = [6], Dropout = 0.2 },
+        };
+        var run = await RunAsync(backbone, options);
+        var heads = HeadReader.Read(run.ToModel());
+        Assert.Null(heads[0].OwnAdapter);
+        Assert.Equal(5, heads[1].OwnAdapter!.Width);
+        Assert.Contains(heads[1].OwnAdapter!.Up.Weights, weight => weight != 0);
+        Assert.Equal(retrain == "head", AdapterReader.Read(run.ToModel()) is not null);
+        Assert.True(run.Options.Affinity!.Values.Skip(4).All(steps => steps > 0), "A task gave the shared part no gradient.");
+        run.Save(Path.Combine(_folder, "model.onnx"));
+        using var predictor = Predictor.Load(Path.Combine(_folder, "model.onnx"));
+        var labelled = run.Split.Test.Select(row => run.Split.Dataset.Samples[row]).Where(sample => sample.Labels[1] is not null).ToList();
+        Assert.Equal(run["size"].Test!["mae"]!.Value.Value, labelled.Average(sample => Math.Abs(predictor.Predict(sample.Path).Value("size") - sample.Labels[1]!.Value)), 1e-3);
+        var saved = await Backbone.LoadAsync(Path.Combine(_folder, "model.onnx"));
+        var error = await Assert.ThrowsAsync<InvalidOptionsException>(() => RunAsync(saved, Options with { Adapter = null, Stages = new() }));
+        Assert.Contains("adapters of single tasks", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AtShareZero_AnAdapterOfItsOwnIsGone()
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var options = Options with { Stages = new() { Share = 0 } };
+        var own = await RunAsync(backbone, options with { OwnAdapters = new Dictionary<string, int> { ["size"] = 5 } });
+        Assert.Equal((await RunAsync(backbone, options)).ToModel().Proto.Graph, own.ToModel().Proto.Graph);
+    }
+
+    [Theory]
+    [InlineData("colour", 5, 8, "'own-adapter' names the task 'colour'. The tasks are: kind, size.")]
+    [InlineData("size", 0, 8, "'own-adapter' is 0; allowed: 1 to 4,096")]
+    [InlineData("size", 5, null, "nothing is shared")]
+    public async Task AnAdapterOfItsOwnThatCannotBe_ExplainsItself(string task, int width, int? shared, string message)
+    {
+        var backbone = await SmallBackbone.LoadAsync(_folder);
+        var options = Options with { Adapter = shared, Stages = new(), OwnAdapters = new Dictionary<string, int> { [task] = width } };
+        var error = await Assert.ThrowsAsync<InvalidOptionsException>(() => RunAsync(backbone, options));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     private static TaskWeighting Of(string name) => ((TaskWeighting[])
