@@ -9,6 +9,7 @@ using TransferKit.Cli.Commands.Errors;
 using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
+using TransferKit.Cli.Commands.Labels;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.RenderSvg;
 using TransferKit.Cli.Commands.Report;
@@ -41,6 +42,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new PredictCommand(host));
         Add(new DiagnoseCommand(host));
         Add(new ErrorsCommand(host));
+        Add(new LabelsCommand(host));
         Add(new ReportCommand(host));
         Add(new SplitCommand(host));
         Add(new RunsCommand(host));

@@ -8,6 +8,7 @@ using TransferKit.Cli.Commands.Errors;
 using TransferKit.Cli.Commands.Evaluate;
 using TransferKit.Cli.Commands.GradCheck;
 using TransferKit.Cli.Commands.Inspect;
+using TransferKit.Cli.Commands.Labels;
 using TransferKit.Cli.Commands.Predict;
 using TransferKit.Cli.Commands.Report;
 using TransferKit.Cli.Commands.Runs;
@@ -20,6 +21,7 @@ namespace TransferKit.Cli.Json;
 /// <summary>The documents that commands print, compiled ahead so that the program starts fast.</summary>
 [JsonSerializable(typeof(BackbonesDocument))]
 [JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(CorrectionsDocument))]
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(DiagnoseDocument))]
 [JsonSerializable(typeof(DoctorDocument))]

@@ -24,7 +24,7 @@ internal static class Cookbook
 
         if (noise is not null)
         {
-            advice.Add(new("data", null, $"transferkit errors {run.Folder ?? "RUN"} --suspects suspects.csv, correct the labels, then transferkit labels apply", [],
+            advice.Add(new("data", null, $"transferkit errors {run.Folder ?? "RUN"} --suspects suspects.csv, fill its column 'wrong' in, then transferkit labels apply suspects.csv --run {run.Folder ?? "RUN"} --out corrected.csv", [],
                 $"wrong labels: {noise.Share}", "the model learns and is measured by the truth; the likeliest ones come first",
                 FormattableString.Invariant($"about {Math.Ceiling(noise.Share.High * noise.Share.N)} images to look at")));
         }

@@ -10,6 +10,8 @@ public sealed class HelpTextTests
     [InlineData("predict")]
     [InlineData("diagnose")]
     [InlineData("errors")]
+    [InlineData("labels")]
+    [InlineData("labels apply")]
     [InlineData("report")]
     [InlineData("runs")]
     [InlineData("runs list")]

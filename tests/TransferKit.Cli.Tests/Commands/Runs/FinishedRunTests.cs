@@ -62,18 +62,18 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
     [Fact]
     public async Task DiagnoseApply_TrainsWithTheFirstActionAndCompares()
     {
-        // Whatever the gap, one that can be told from zero matters here.
-        var diagnosed = await finished.RunAsync("diagnose", finished.Run, "--least-gap", "0", "--json");
-        var run = await finished.RunAsync("diagnose", finished.Run, "--least-gap", "0", "--apply", "--out", finished["applied.onnx"], "--json");
-        if (diagnosed.Document["actions"]!.AsArray().All(action => !((string)action!["option"]!).StartsWith("--", StringComparison.Ordinal)))
-        {
-            Assert.Equal(2, run.ExitCode);
-            return;
-        }
+        // So strong a decay that not even the training images are learned.
+        var poor = await finished.RunAsync([.. finished.Command.SkipLast(1), finished["poor.onnx"], "--weight-decay", "1000"]);
+        Assert.Equal(0, poor.ExitCode);
 
-        Assert.Equal(0, run.ExitCode);
+        var run = await finished.RunAsync("diagnose", finished["poor.run"], "--apply", "--out", finished["applied.onnx"], "--json");
+
+        Assert.Equal((0, "avoidable-bias"), (run.ExitCode, (string?)run.Document["verdict"]));
+        Assert.Equal("--retrain last:2", (string?)run.Document["applied"]!["option"]);
         Assert.True(File.Exists(finished["applied.onnx"]));
-        Assert.NotEmpty(run.Document["applied"]!["comparison"]!["options"]!.AsObject());
+        Assert.Contains("retrain", run.Document["applied"]!["comparison"]!["options"]!.AsObject().Select(option => option.Key));
+        Assert.NotNull(run.Document["applied"]!["comparison"]!["tasks"]![0]!["difference"]);
+        Assert.Equal(2, (await finished.RunAsync("diagnose", finished.Run, "--least-gap", "1", "--apply", "--out", finished["none.onnx"])).ExitCode);
     }
 
     [Fact]
@@ -87,6 +87,20 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
         Assert.All(run.Document["tags"]!.AsArray(), tag => Assert.True(tag!["share"] is not null && tag["errorShare"] is not null && tag["ceiling"] is JsonObject && tag.AsObject().ContainsKey("effort")));
         Assert.Equal("path,task,given,suggested,score,wrong", File.ReadLines(finished["suspects.csv"]).First());
         Assert.Contains("Task", (await finished.RunAsync("errors", finished.Run, "--cache", finished["cache"])).Output);
+    }
+
+    [Fact]
+    public async Task CorrectedLabels_AreATableThatTrains()
+    {
+        // Whoever looks at all images has looked at dev and test.
+        var looked = TinyPhotos.Classes.SelectMany(name => Enumerable.Range(0, 20).Select(number => $"{name}/{number:00}.bmp,{name}"));
+        await File.WriteAllLinesAsync(finished["right.csv"], ["path,label", "blue/30.bmp,green", "blue/31.bmp,red", .. looked]);
+        var applied = await finished.RunAsync("labels", "apply", finished["right.csv"], "--run", finished.Run, "--out", finished["corrected.csv"], "--json");
+        Assert.Equal((0, ""), (applied.ExitCode, applied.Error));
+        Assert.Equal(["green", "red"], applied.Document["changes"]!.AsArray().Select(change => (string?)change!["after"]));
+        var trained = await finished.RunAsync("train", "--data", finished["corrected.csv"], "--backbone", finished["tiny.onnx"], "--threads", "1", "--out", finished["corrected.onnx"], "--json");
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Equal(64, trained.Document["data"]!.AsObject().Where(part => part.Key is "train" or "dev" or "test").Sum(part => (int)part.Value!));
     }
 
     [Fact]

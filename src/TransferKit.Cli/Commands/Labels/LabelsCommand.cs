@@ -1,0 +1,18 @@
+using System.CommandLine;
+using TransferKit.Cli.Hosting;
+using TransferKit.Cli.Parsing;
+
+namespace TransferKit.Cli.Commands.Labels;
+
+/// <summary>The commands about labels.</summary>
+internal sealed class LabelsCommand : Command, IHasHelp
+{
+    public LabelsCommand(CommandHost host)
+        : base("labels", "Corrects labels.") => Add(new ApplyCommand(host));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptionGroup> Groups => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples => ["transferkit labels apply suspects.csv --run flowers.run --out corrected.csv"];
+}
