@@ -45,12 +45,13 @@ public sealed class RandomStream
     public int NextInt32(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        // Lemire 2019: the high half of a product, rejecting the few low halves that would favour some results.
-        var threshold = unchecked((uint)-bound) % (uint)bound;
+        // Lemire 2019: the high half of a product, rejecting the few low halves that would favour some results. They are below the bound, so that
+        // the division is seldom made.
         while (true)
         {
             var product = (ulong)(uint)(NextBits() >> 32) * (uint)bound;
-            if ((uint)product >= threshold)
+            var low = (uint)product;
+            if (low >= (uint)bound || low >= unchecked((uint)-bound) % (uint)bound)
             {
                 return (int)(product >> 32);
             }
