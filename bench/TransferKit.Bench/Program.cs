@@ -1,13 +1,14 @@
 using System.CommandLine;
 using TransferKit.Bench;
+using TransferKit.Bench.Coverage;
 using TransferKit.Bench.Kills;
 using TransferKit.Bench.Memorising;
 using TransferKit.Bench.Steps;
 using TransferKit.Bench.Suffixes;
 
-var root = new RootCommand("Measurements of TransferKit. Every command prints one JSON document.")
+var root = new RootCommand("Measurements of TransferKit. Every command but coverage, which prints tables, prints one JSON document.")
 {
     FeaturesCommand.Create(), CopiesCommand.Create(), PredictCommand.Create(), HeadsCommand.Create(), KillsCommand.Create(), StepsCommand.Create(), StepRatiosCommand.Create(),
-    SuffixesCommand.Create(), MemoriseCommand.Create(),
+    SuffixesCommand.Create(), MemoriseCommand.Create(), CoverageCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
