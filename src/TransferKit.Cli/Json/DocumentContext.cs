@@ -22,6 +22,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(BackbonesDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CorrectionsDocument))]
+[JsonSerializable(typeof(CurveDocument))]
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(DiagnoseDocument))]
 [JsonSerializable(typeof(DoctorDocument))]

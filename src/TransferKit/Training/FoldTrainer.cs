@@ -16,11 +16,17 @@ internal sealed record CrossValidated(IReadOnlyList<FoldOutputs> Tasks, long Par
 /// <summary>Trains the fold models of a cross-validation; where the depth is not given, each chooses its own inside its training part.</summary>
 internal static class FoldTrainer
 {
-    /// <summary>Trains.</summary>
+    /// <summary>Trains on the folds of the data set, by the options' number and seed.</summary>
+    public static Task<CrossValidated> RunAsync(
+        Backbone backbone, DatasetSplit split, FineTuneOptions options, CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress, CancellationToken cancellationToken) =>
+        RunAsync(backbone, split, split.Dataset.Folds(options.Folds, options.Seed), options, checkpoints, progress, cancellationToken);
+
+    /// <summary>Trains on folds that are given.</summary>
     public static async Task<CrossValidated> RunAsync(
-        Backbone backbone, DatasetSplit split, FineTuneOptions options, CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
+        Backbone backbone, DatasetSplit split, IReadOnlyList<Fold> given, FineTuneOptions options, CheckpointFolder? checkpoints, IProgress<ProgressReport>? progress,
+        CancellationToken cancellationToken)
     {
-        var folds = split.Dataset.Folds(options.Folds, options.Seed).Index().ToList();
+        var folds = given.Index().ToList();
         var seconds = 0.0;
         var notes = new List<string>();
         var models = new FoldModel[folds.Count];

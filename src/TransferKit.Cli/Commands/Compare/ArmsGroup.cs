@@ -22,11 +22,17 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
     private readonly Option<bool> _tasks = CliOptions.Flag(
         "--tasks", $"Compares all tasks '{TaskSharing.Together}' with each of them alone: whether sharing the retrained stages helps.");
 
+    private readonly Option<CurveSizes?> _sizes = CliOptions.Parsed<CurveSizes?>(
+        "--sizes", "N,N,...", "Learns from so many images of each fold, and tells what more would give, by a learning curve; 'all' stands for all of a fold's.", null, CurveSizes.Parse);
+
+    private readonly Option<double?> _target = CliOptions.Positive(
+        "--target-error", "With --sizes: tells how many images such an error of the first task needs", 1e9);
+
     private readonly Option<Retrain?> _retrain = CliOptions.Parsed<Retrain?>(
-        "--retrain", "head|last:N|from:STAGE|all", $"With --tasks: what is trained, and so shared [default: {Shared.Mode}].", null, text =>
+        "--retrain", "head|last:N|from:STAGE|all", $"With --tasks: what is trained, and so shared [default: {Shared.Mode}]; with --sizes: what is trained [default: head].", null, text =>
             RetrainText.TryParse(text) is { IsAuto: false } retrain
                 ? retrain
-                : throw new FormatException($"'--retrain' is '{text}'; allowed with --tasks: head, last:N, from:STAGE, all."));
+                : throw new FormatException($"'--retrain' is '{text}'; allowed with --tasks and --sizes: head, last:N, from:STAGE, all."));
 
     private readonly Option<bool> _separate = CliOptions.Flag(
         "--auto-separate", "With --tasks: where sharing hurts tasks, also trains the others without them, and all with an adapter of their own for these.");
@@ -44,36 +50,55 @@ internal sealed class ArmsGroup() : OptionGroup("Comparison")
     private readonly Option<int?> _seeds = CliOptions.Whole(
         "--seeds", "How many seeds, from --seed on; each cuts folds of its own and trains every arm on them", 1, 1_000, 1);
 
-    public override IReadOnlyList<Option> Options => [_arms, _transfer, _tasks, _retrain, _separate, _leastGain, _folds, _seeds];
+    public override IReadOnlyList<Option> Options => [_arms, _transfer, _tasks, _sizes, _retrain, _separate, _leastGain, _target, _folds, _seeds];
 
     /// <summary>Adds what was given to the options.</summary>
     /// <exception cref="UsageException">It is not said what to compare, or twice.</exception>
     public CompareOptions Read(ParseResult parsed, CompareOptions options)
     {
-        var (arms, transfer, tasks) = (parsed.GetValue(_arms)!, parsed.GetValue(_transfer), parsed.GetValue(_tasks));
-        string[] given = [.. arms.Count > 0 ? ["--arms"] : Array.Empty<string>(), .. transfer ? ["--transfer"] : Array.Empty<string>(), .. tasks ? ["--tasks"] : Array.Empty<string>()];
+        var (arms, transfer, tasks, sizes) = (parsed.GetValue(_arms)!, parsed.GetValue(_transfer), parsed.GetValue(_tasks), parsed.GetValue(_sizes));
+        (bool Given, string Name)[] ways = [(arms.Count > 0, "--arms"), (transfer, "--transfer"), (tasks, "--tasks"), (sizes is not null, "--sizes")];
+        string[] given = [.. ways.Where(way => way.Given).Select(way => way.Name)];
         if (given.Length != 1)
         {
             throw new UsageException(
                 given.Length > 1
                     ? $"'{string.Join("' and '", given)}' {(given.Length > 2 ? "all" : "both")} say what is compared: give one of them."
-                    : "It is not said what is compared: give '--arms A,B,...', '--transfer' or '--tasks'.",
+                    : "It is not said what is compared: give '--arms A,B,...', '--transfer', '--tasks' or '--sizes N,N,...'.",
                 "compare");
         }
 
-        if (!tasks && (parsed.GetValue(_retrain) is not null || parsed.GetValue(_separate) || parsed.GetValue(_leastGain) is not null))
-        {
-            throw new UsageException("'--retrain', '--auto-separate' and '--least-gain' belong to '--tasks'; other comparisons say by their arms what is trained.", "compare");
-        }
-
+        RequireOwner(parsed, tasks, sizes is not null);
         return options with
         {
             Arms = transfer ? ArmsText.Transfer : arms,
             Shared = tasks ? parsed.GetValue(_retrain) ?? Shared : null,
             LeastGain = parsed.GetValue(_leastGain) ?? ComparisonOptions.StandardLeastGain,
             Separates = parsed.GetValue(_separate),
+            Sizes = sizes,
+            TargetError = parsed.GetValue(_target),
             Folds = parsed.GetValue(_folds)!.Value,
             Seeds = parsed.GetValue(_seeds)!.Value,
+            Training = sizes is null ? options.Training : options.Training with { Retrain = parsed.GetValue(_retrain) ?? Retrain.HeadOnly },
         };
+    }
+
+    /// <exception cref="UsageException">An option belongs to another comparison.</exception>
+    private void RequireOwner(ParseResult parsed, bool tasks, bool sizes)
+    {
+        if (!tasks && !sizes && parsed.GetValue(_retrain) is not null)
+        {
+            throw new UsageException("'--retrain' belongs to '--tasks' and '--sizes'; other comparisons say by their arms what is trained.", "compare");
+        }
+
+        if (!tasks && (parsed.GetValue(_separate) || parsed.GetValue(_leastGain) is not null))
+        {
+            throw new UsageException("'--auto-separate' and '--least-gain' belong to '--tasks'.", "compare");
+        }
+
+        if (!sizes && parsed.GetValue(_target) is not null)
+        {
+            throw new UsageException("'--target-error' belongs to '--sizes': a learning curve tells how many images an error needs.", "compare");
+        }
     }
 }

@@ -7,6 +7,7 @@ using TransferKit.Cli.Parsing;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
 using TransferKit.MultiTask;
+using TransferKit.Strategy.Curves;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -32,6 +33,7 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
             "transferkit compare --data photos/ --arms head,last:2 --folds 5 --seeds 3",
             "transferkit compare --data photos/ --arms head,last:1,last:4 --backbone mine.onnx --json",
             "transferkit compare --data parts.csv --task kind:class --task weight:regression --tasks --retrain last:2",
+            "transferkit compare --data photos/ --sizes 25,50,100,all --seeds 5",
         ];
         Add([_data, _arms, _backbone, _stages, _head, _augmentation, _training, _work]);
     }
@@ -55,18 +57,25 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         LearningChecks.RequireAgreement(options);
         LearningChecks.RequireFolders(options);
         var started = host.Time.GetTimestamp();
-        var (dataset, result) = await CompareAsync(options, host, cancellation);
+        if (options.Sizes is { } sizes)
+        {
+            var measured = await StoppableAsync(options, host, progress => CurveAsync(options, sizes, progress, cancellation));
+            var curve = CurveReport.Of(measured.Dataset, measured.Result, options, host.Time.GetElapsedTime(started));
+            host.Print(curve, () => CurveDocument.Of(curve), CurveText.Write);
+            return ExitCode.Done;
+        }
+
+        var (dataset, result) = await StoppableAsync(options, host, progress => CompareAsync(options, progress, cancellation));
         var report = CompareReport.Of(dataset, result, options, host.Time.GetElapsedTime(started));
         host.Print(report, () => CompareDocument.Of(report), CompareText.Write);
         return ExitCode.Done;
     }
 
-    private static async Task<(ImageDataset Dataset, ComparisonResult Result)> CompareAsync(
-        CompareOptions options, CommandHost host, CancellationToken cancellation)
+    private static async Task<T> StoppableAsync<T>(CompareOptions options, CommandHost host, Func<IProgress<ProgressReport>, Task<T>> work)
     {
         try
         {
-            return await host.WithProgressAsync(progress => CompareAsync(options, progress, cancellation));
+            return await host.WithProgressAsync(work);
         }
         catch (OperationCanceledException)
         {
@@ -98,6 +107,14 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         // Finished arms are found in the work folder.
         comparison = comparison with { Arms = [.. comparison.Arms, .. remedies], Training = comparison.Training with { Resume = true } };
         return (dataset, await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation));
+    }
+
+    private static async Task<(ImageDataset Dataset, LearningCurveResult Result)> CurveAsync(
+        CompareOptions options, CurveSizes sizes, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    {
+        var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
+        var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
+        return (dataset, await LearningCurve.RunAsync(backbone, dataset, options.ToCurve(sizes), progress, cancellation));
     }
 
     private static void RequireTasks(ImageDataset dataset, CompareOptions options)

@@ -1,6 +1,7 @@
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Datasets;
 using TransferKit.MultiTask;
+using TransferKit.Strategy.Curves;
 using TransferKit.Training;
 using TransferKit.Training.Comparisons;
 
@@ -21,6 +22,12 @@ internal sealed record CompareOptions : LearningOptions
     /// <summary>The smallest difference between tasks together and alone that matters.</summary>
     public double LeastGain { get; init; } = ComparisonOptions.StandardLeastGain;
 
+    /// <summary>With <c>--sizes</c>, the sizes of a learning curve; else null.</summary>
+    public CurveSizes? Sizes { get; init; }
+
+    /// <summary>An error to tell the number of images for, or null.</summary>
+    public double? TargetError { get; init; }
+
     /// <summary>The folds of each seed.</summary>
     public int Folds { get; init; }
 
@@ -32,9 +39,22 @@ internal sealed record CompareOptions : LearningOptions
     {
         Arms = Shared is { } retrain ? TaskSharing.Arms(dataset, retrain) : [.. Arms.Select(ArmsText.WithNetwork)],
         Folds = Folds,
-        Seeds = [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))],
+        Seeds = AllSeeds,
         MeasureAffinity = Shared is not null,
         LeastGain = LeastGain,
         Training = Training,
     };
+
+    /// <summary>The learning curve, for the library.</summary>
+    public LearningCurveOptions ToCurve(CurveSizes sizes) => new()
+    {
+        Sizes = sizes.Sizes,
+        WithAll = sizes.WithAll,
+        Folds = Folds,
+        Seeds = AllSeeds,
+        TargetError = TargetError,
+        Training = Training,
+    };
+
+    private int[] AllSeeds => [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))];
 }

@@ -8,9 +8,15 @@ namespace TransferKit.Training.Comparisons;
 internal static class ArmTrainer
 {
     /// <summary>Trains.</summary>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="folds">The folds; null for those of the data set by the options' number and seed.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellationToken">Stops after saving what was done.</param>
     /// <returns>The run, what the user should know, and whether something was there to resume from.</returns>
     public static async Task<(ArmRun Run, IReadOnlyList<string> Notes, bool Continued)> RunAsync(
-        Backbone backbone, ImageDataset dataset, FineTuneOptions options, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
+        Backbone backbone, ImageDataset dataset, IReadOnlyList<Fold>? folds, FineTuneOptions options, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
         var split = WithoutDevAndTest(dataset);
         var checkpoints = TrainingWork.OpenFolder(backbone, split, options);
@@ -20,8 +26,8 @@ internal static class ArmTrainer
             return (finished, backbone.Notes, continued);
         }
 
-        var folds = await FoldTrainer.RunAsync(backbone, split, options, checkpoints, progress, cancellationToken).ConfigureAwait(false);
-        var run = new ArmRun(folds.Tasks, folds.Parameters, folds.Seconds / options.Folds)
+        var models = await FoldTrainer.RunAsync(backbone, split, folds ?? dataset.Folds(options.Folds, options.Seed), options, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        var run = new ArmRun(models.Tasks, models.Parameters, models.Seconds / options.Folds)
         {
             Affinity = options.Affinity?.Values ?? [],
         };
@@ -30,7 +36,7 @@ internal static class ArmTrainer
             run.Write(checkpoints, dataset);
         }
 
-        return (run, folds.Notes, continued);
+        return (run, models.Notes, continued);
     }
 
     /// <summary>The folds are what is held out; a given test part stays out of them.</summary>

@@ -39,6 +39,16 @@ internal sealed class HeldOutRows
         return _task.Rules.Rows(outputs, labels, _task.Classes.Count, [.. seeds.SelectMany(run => InOrder(run, run.Thresholds))], groups);
     }
 
+    /// <summary>What models said of images that they learned from, an image as often as models did.</summary>
+    /// <param name="seeds">Their outputs, seed by seed.</param>
+    public ScoredRows Repeated(IReadOnlyList<FoldOutputs> seeds)
+    {
+        int[] samples = [.. seeds.SelectMany(run => run.Samples)];
+        return _task.Rules.Rows(
+            [.. seeds.SelectMany(run => run.Outputs)], [.. samples.Select(sample => _task.Labels[sample]!.Value)], _task.Classes.Count,
+            [.. seeds.SelectMany(run => run.Thresholds)], [.. samples.Select(GroupOf)]);
+    }
+
     /// <summary>The values of each image, a row of outputs or of thresholds.</summary>
     private IEnumerable<T> InOrder<T>(FoldOutputs run, IReadOnlyList<T> values)
     {

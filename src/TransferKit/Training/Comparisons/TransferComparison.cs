@@ -50,7 +50,7 @@ public static class TransferComparison
                 var data = Of(arm, dataset);
                 var training = options.Of(arm, seed);
                 training = training with { Affinity = options.MeasureAffinity && data.Tasks.Count > 1 && training.TrainsShared ? new(data.Tasks.Count) : null };
-                var outcome = await ArmTrainer.RunAsync(arm.Backbone?.OfSeed(seed) ?? backbone, data, training, total, cancellationToken).ConfigureAwait(false);
+                var outcome = await ArmTrainer.RunAsync(arm.Backbone?.OfSeed(seed) ?? backbone, data, null, training, total, cancellationToken).ConfigureAwait(false);
                 finished.Add(outcome.Run);
                 notes.AddRange(outcome.Notes);
                 continued |= outcome.Continued;

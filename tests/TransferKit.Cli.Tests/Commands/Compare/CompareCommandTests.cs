@@ -1,4 +1,5 @@
 using TransferKit.Cli.Tests.Fixtures;
+using TransferKit.Cli.Tests.Json;
 
 namespace TransferKit.Cli.Tests.Commands.Compare;
 
@@ -40,6 +41,29 @@ public sealed class CompareCommandTests : IDisposable
         var other = await CliRun.OfAsync([.. Line("--arms", "head,last:1"), "--resume", "--batch", "16"]);
         Assert.Equal(2, other.ExitCode);
         Assert.Contains("batch 32 there, batch 16 now", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sizes_GiveACurve_AsTheContractSays()
+    {
+        var run = await CliRun.OfAsync([.. Line("--sizes", "6,9,15,all"), "--target-error", "0.3", "--seeds", "2", "--json"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Golden.Matches("compare-curve-keys", JsonKeys.Of(run.Output));
+        var curve = run.Document["curve"]!;
+        Assert.Equal(("label", "accuracy"), ((string?)curve["task"], (string?)curve["metric"]));
+        Assert.Equal([6, 9, 15, 24], curve["points"]!.AsArray().Select(point => (int)point!["size"]!));
+        Assert.All(curve["points"]!.AsArray(), point => Assert.Equal(36, (int?)point!["error"]!["n"]));
+        Assert.Equal([48, 96], curve["predictions"]!.AsArray().Select(prediction => (int)prediction!["size"]!));
+        Assert.Equal($"{curve["points"]![3]!["error"]}", $"{curve["check"]!["measured"]}");
+
+        var text = await CliRun.OfAsync([.. Line("--sizes", "6,15,all"), "--resume"]);
+        Assert.Contains("error (1 - accuracy) of 'label', the mean of the fold models", text.Output, StringComparison.Ordinal);
+        Assert.Contains("By the law, twice the images (48): error ", text.Output, StringComparison.Ordinal);
+
+        var large = await CliRun.OfAsync(Line("--sizes", "6,25"));
+        Assert.Equal(2, large.ExitCode);
+        Assert.Contains("'sizes' names 25; allowed: up to 24", large.Error, StringComparison.Ordinal);
     }
 
     private string[] Line(params string[] arms) =>
