@@ -1,3 +1,4 @@
+using TransferKit.Datasets.Splitting;
 using TransferKit.Foundation;
 
 namespace TransferKit.Datasets;
@@ -19,6 +20,7 @@ public sealed class DatasetSplit
         Dev = IndicesOf(parts, SplitName.Dev);
         Test = IndicesOf(parts, SplitName.Test);
         LeftOut = IndicesOf(parts, null);
+        Leaks = SplitNotes.Leaks(dataset, parts);
         Digest = DigestOf(dataset, parts);
     }
 
@@ -45,6 +47,9 @@ public sealed class DatasetSplit
 
     /// <summary>What the user should know, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>How many images of train and train-dev are near-duplicates of held-out ones, or share a group with them. A split made here has none.</summary>
+    public int Leaks { get; }
 
     /// <summary>Names what is held out: a digest of the contents of dev and test, whatever their order and file names.</summary>
     public ContentHash Digest { get; }

@@ -22,6 +22,7 @@ public sealed record Knob(string Option, params IReadOnlyList<Gap> Gaps)
         new("head", Gap.AvoidableBias),
         new("head-on", Gap.AvoidableBias),
         new("adapter", Gap.AvoidableBias),
+        new("own-adapter", Gap.AvoidableBias),
         new("batch-norm", Gap.AvoidableBias),
         new("stage-norm", Gap.AvoidableBias, Gap.Mismatch),
         new("epochs", Gap.AvoidableBias, Gap.Variance),

@@ -129,6 +129,10 @@ public sealed record FineTuneOptions
     /// <value>Default the last.</value>
     public Keep Keep { get; init; } = Keep.Last;
 
+    /// <summary>Whether a given split may hold out images that look like ones that are learned from, or are of their group: its figures flatter.</summary>
+    /// <value>Default false: such a split is an error.</value>
+    public bool AllowLeaks { get; init; }
+
     /// <summary>How many folds to cross-validate with, beside the split; 0 for none.</summary>
     /// <value>Default 0; 0 or 2 to 1,000.</value>
     public int Folds { get; init; }

@@ -21,7 +21,7 @@ public static class TransferTrainer
     /// <param name="progress">Takes reports of the phases <c>features</c>, <c>train</c> and <c>evaluate</c>.</param>
     /// <param name="cancellationToken">Stops after saving what was done to the cache and the work folder.</param>
     /// <exception cref="InvalidOptionsException">An option is out of range, or resuming with other options.</exception>
-    /// <exception cref="InvalidDatasetException">A task has no labelled row to learn from.</exception>
+    /// <exception cref="InvalidDatasetException">A task has no labelled row to learn from; or held-out images are learned from and that is not allowed.</exception>
     /// <exception cref="InvalidImageException">An image cannot be decoded any more.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite.</exception>
     /// <exception cref="StorageException">Cache or work folder cannot be written.</exception>
@@ -33,6 +33,14 @@ public static class TransferTrainer
     {
         options ??= new();
         options.Check();
+        if (split.Leaks > 0 && !options.AllowLeaks)
+        {
+            throw new InvalidDatasetException(
+                $"{split.Leaks} images to learn from are near-duplicates of images in dev or test, or share a group with them: the figures would flatter. Move them to one part, let the images be "
+                + "split anew, or allow it (--allow-leaks).",
+                split.Dataset.Root);
+        }
+
         var started = options.Time.GetTimestamp();
         var ledger = options.LedgerFolder is { } ledgerFolder ? new LookLedger(ledgerFolder) : null;
         // A damaged ledger is found now, not after hours of training.

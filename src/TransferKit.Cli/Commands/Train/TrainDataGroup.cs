@@ -14,12 +14,20 @@ internal sealed class TrainDataGroup() : OptionGroup("Data")
     private readonly Option<string?> _target = CliOptions.Text(
         "--target", "SOURCE", "The value of the column 'source' whose distribution dev and test follow; other sources only train.");
 
-    public override IReadOnlyList<Option> Options => [.. _learning.Options, _splitFile, _target];
+    private readonly Option<bool> _allowLeaks = CliOptions.Flag(
+        "--allow-leaks", "Trains although the given split holds out images that look like ones that are learned from, or are of their group.");
+
+    public override IReadOnlyList<Option> Options => [.. _learning.Options, _splitFile, _target, _allowLeaks];
 
     /// <summary>Adds what was given to the options.</summary>
-    public TrainOptions Read(ParseResult parsed, TrainOptions options) => _learning.Read(parsed, options) with
+    public TrainOptions Read(ParseResult parsed, TrainOptions options)
     {
-        SplitFile = parsed.GetValue(_splitFile),
-        Target = parsed.GetValue(_target),
-    };
+        options = _learning.Read(parsed, options);
+        return options with
+        {
+            SplitFile = parsed.GetValue(_splitFile),
+            Target = parsed.GetValue(_target),
+            Training = options.Training with { AllowLeaks = parsed.GetValue(_allowLeaks) },
+        };
+    }
 }

@@ -36,7 +36,8 @@ internal static class SplitNotes
         }
     }
 
-    private static int Leaks(ImageDataset dataset, IReadOnlyList<SplitName?> parts) => dataset.Units
+    /// <summary>Images to learn from that are near-duplicates of held-out ones, or share a group with them.</summary>
+    public static int Leaks(ImageDataset dataset, IReadOnlyList<SplitName?> parts) => dataset.Units
         .Where(unit => unit.Samples.Any(sample => parts[sample] is SplitName.Dev or SplitName.Test))
         .Sum(unit => unit.Samples.Count(sample => parts[sample] is SplitName.Train or SplitName.TrainDev));
 

@@ -104,6 +104,25 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
     }
 
     [Fact]
+    public async Task AGivenSplitThatLeaks_IsAnErrorUnlessAllowed_AndTheVerdictThen()
+    {
+        var photos = finished["leaky"];
+        TinyPhotos.Write(Path.Combine(photos, "train"), perClass: 12);
+        TinyPhotos.Write(Path.Combine(photos, "dev"), perClass: 4, first: 50);
+        File.Copy(Path.Combine(photos, "train", "red", "03.bmp"), Path.Combine(photos, "dev", "red", "copy.bmp"));
+        string[] train = ["train", "--data", photos, "--backbone", finished["tiny.onnx"], "--threads", "1", "--out", finished["leaky.onnx"], "--json"];
+
+        var refused = await finished.RunAsync(train);
+        Assert.Equal((3, "invalid-data"), (refused.ExitCode, (string?)refused.Document["error"]!["kind"]));
+        Assert.Contains("--allow-leaks", (string?)refused.Document["error"]!["message"]);
+
+        Assert.Equal(0, (await finished.RunAsync([.. train, "--allow-leaks"])).ExitCode);
+        var diagnosed = await finished.RunAsync("diagnose", finished["leaky.run"], "--json");
+        Assert.Equal("leak", (string?)diagnosed.Document["verdict"]);
+        Assert.Equal("dev/red/copy.bmp", (string?)diagnosed.Document["leaks"]![0]!["heldOut"]);
+    }
+
+    [Fact]
     public async Task Report_IsOnePageThatStandsAlone()
     {
         var run = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--out", finished["r.html"], "--json");
