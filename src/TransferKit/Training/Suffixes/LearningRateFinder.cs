@@ -63,7 +63,7 @@ internal sealed class LearningRateFinder(
 
             lowest = Math.Min(lowest, corrected);
             trials.Add(new(rate, (float)corrected));
-            update.Step(step, rate, labelled);
+            update.Step(step, rate, [.. labelled.Select(_ => rate)], labelled);
         }
 
         checkpoints?.WriteFinished(piece, [Tensor("rates", trials, trial => trial.Rate), Tensor("losses", trials, trial => trial.Loss)]);

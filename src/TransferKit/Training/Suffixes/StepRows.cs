@@ -33,6 +33,25 @@ internal sealed class StepRows(IReadOnlyList<TunedHead> heads, SuffixSettings se
         };
     }
 
+    /// <summary>For each head, how many of the steps have labels of its task: the length of its own schedule.</summary>
+    /// <param name="steps">All steps.</param>
+    public int[] LabelledSteps(int steps)
+    {
+        var counts = new int[heads.Count];
+        // Where every row has every label, so has every step.
+        var whole = heads.Select(head => settings.Rows.All(row => head.Task.Labels[row] is not null)).ToArray();
+        var rows = whole.All(all => all) ? [] : Enumerable.Range(0, steps).Select(Of);
+        foreach (var step in rows)
+        {
+            for (var head = 0; head < counts.Length; head++)
+            {
+                counts[head] += Array.Exists(step, row => heads[head].Task.Labels[row] is not null) ? 1 : 0;
+            }
+        }
+
+        return [.. counts.Select((count, head) => whole[head] ? steps : count)];
+    }
+
     private int[] Drawn(int count, RandomStream random)
     {
         var chances = _tasks.Select(task => Math.Pow(task.Rows.Length, Root)).ToArray();

@@ -38,6 +38,7 @@ internal sealed class SuffixFit(
 
         var (step, steps) = (0, settings.Epochs * settings.Batches);
         var update = new SuffixUpdate(network, settings, heads.Count, steps);
+        var stepsOfTasks = _rows.LabelledSteps(steps);
         if (checkpoints?.ReadState(settings.Piece) is { } state)
         {
             step = state.Step;
@@ -57,7 +58,7 @@ internal sealed class SuffixFit(
         {
             try
             {
-                Step(step, steps, update, cancellationToken);
+                Step(step, steps, stepsOfTasks, update, cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -88,7 +89,7 @@ internal sealed class SuffixFit(
 
     private SavedTensors Saved(IReadOnlyDictionary<string, NamedTensor> tensors) => new(tensors, settings.Piece, checkpoints!.Path);
 
-    private void Step(int step, int steps, SuffixUpdate update, CancellationToken cancellationToken)
+    private void Step(int step, int steps, int[] stepsOfTasks, SuffixUpdate update, CancellationToken cancellationToken)
     {
         var rows = _rows.Of(step);
         var graph = network.StepFor(rows.Length);
@@ -103,8 +104,11 @@ internal sealed class SuffixFit(
         }
 
         Weigh(graph, step, ofTasks, labelled);
-        update.Step(step, settings.LearningRate * Schedule.Factor(settings.Schedule, step, steps), labelled);
+        // A step without a task's labels does not count for its head: its schedule waits.
+        update.Step(step, Rate(step, steps), [.. stepsOfTasks.Select((all, task) => Rate(update.StepsOf(task), all))], labelled);
     }
+
+    private double Rate(int step, int steps) => steps == 0 ? 0 : settings.LearningRate * Schedule.Factor(settings.Schedule, Math.Min(step, steps - 1), steps);
 
     /// <summary>Tells the weighting what the step gave, and adds up the tasks' gradients on the stages as it says.</summary>
     private void Weigh(SuffixStep graph, int step, double[] ofTasks, bool[] labelled)

@@ -30,9 +30,10 @@ internal sealed class SuffixUpdate
 
     /// <summary>Makes one step.</summary>
     /// <param name="step">The step, from 0.</param>
-    /// <param name="rate">The learning rate of heads.</param>
+    /// <param name="rate">The learning rate of what is shared.</param>
+    /// <param name="ratesOfTasks">That of each task's own head.</param>
     /// <param name="labelled">For each task, whether the step had labels: the head of one without stays as it is.</param>
-    public void Step(int step, double rate, bool[] labelled)
+    public void Step(int step, double rate, double[] ratesOfTasks, bool[] labelled)
     {
         for (var task = 0; task < labelled.Length; task++)
         {
@@ -54,7 +55,8 @@ internal sealed class SuffixUpdate
         }
 
         var pieces = moving.SelectMany(p => Pieces(p.Item).Select(offset => (p.Item, Start: _starts[p.Index], Offset: offset)));
-        Parallel.ForEach(pieces, new() { MaxDegreeOfParallelism = _settings.Threads }, piece => Move(piece.Item, piece.Start, piece.Offset, step, rate));
+        Parallel.ForEach(pieces, new() { MaxDegreeOfParallelism = _settings.Threads }, piece =>
+            Move(piece.Item, piece.Start, piece.Offset, step, piece.Item.Task is { } task ? ratesOfTasks[task] : rate));
         foreach (var statistic in _network.Statistics.Select(statistic => statistic.Trained))
         {
             statistic.Gradient.Span.CopyTo(statistic.Value.Span);
@@ -62,6 +64,9 @@ internal sealed class SuffixUpdate
 
         _average?.Add(step);
     }
+
+    /// <summary>How many steps so far had labels of a task.</summary>
+    public int StepsOf(int task) => _stepsOfTask[task];
 
     /// <summary>After the last step: what is averaged becomes the weights.</summary>
     public void Finish() => _average?.Take();

@@ -53,6 +53,19 @@ public class StepRowsTests
         Assert.Equal(10, one.Of(17).Length);
     }
 
+    [Theory]
+    [InlineData(TaskSampler.Proportional)]
+    [InlineData(TaskSampler.Temperature)]
+    [InlineData(TaskSampler.RoundRobin)]
+    public void TheScheduleOfAHead_IsAsLongAsThereAreStepsWithItsLabels(TaskSampler sampler)
+    {
+        var rows = Rows(sampler);
+        var steps = Enumerable.Range(0, 20).Select(rows.Of).ToArray();
+
+        Assert.Equal([steps.Count(step => step.Any(IsRare)), steps.Count(step => step.Any(row => !IsRare(row)))], rows.LabelledSteps(20));
+        Assert.Equal(sampler != TaskSampler.Temperature, rows.LabelledSteps(20)[0] < 20);
+    }
+
     private static bool IsRare(int row) => row < 5;
 
     private static StepRows Rows(TaskSampler sampler, bool swapped = false)
