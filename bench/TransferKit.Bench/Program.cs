@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TransferKit.Bench;
 using TransferKit.Bench.Coverage;
+using TransferKit.Bench.Faults;
 using TransferKit.Bench.Kills;
 using TransferKit.Bench.Memorising;
 using TransferKit.Bench.Steps;
@@ -9,6 +10,6 @@ using TransferKit.Bench.Suffixes;
 var root = new RootCommand("Measurements of TransferKit. Every command but coverage, which prints tables, prints one JSON document.")
 {
     FeaturesCommand.Create(), CopiesCommand.Create(), PredictCommand.Create(), HeadsCommand.Create(), KillsCommand.Create(), StepsCommand.Create(), StepRatiosCommand.Create(),
-    SuffixesCommand.Create(), MemoriseCommand.Create(), CoverageCommand.Create(),
+    SuffixesCommand.Create(), MemoriseCommand.Create(), FaultsCommand.Create(), CoverageCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
