@@ -11,9 +11,9 @@ internal sealed class ChangedCopies(string folder)
 {
     private const int HeaderBytes = 54;
 
-    // So few pixels a side that shapes stay and textures go; so dark that nothing is lost to rounding.
-    private const int PoorSide = 32;
-    private const double PoorLight = 0.4;
+    // So few pixels a side that outlines stay and textures go.
+    private const int PoorSide = 16;
+    private const double PoorLight = 0.25;
 
     /// <summary>The image shrunk, which blurs it, and darkened.</summary>
     public ImageSample Poor(ImageSample sample) => Write(sample, "poor", image =>

@@ -23,13 +23,16 @@ internal sealed record PlantedFault(string Name, string? Expected, Func<FaultSam
     private const int FewHeldOut = 8;
     private const double LeakedShare = 0.05;
 
+    // A shift shows in dev alone: half of the images are held out.
+    private static readonly SplitOptions Halves = new() { Dev = 0.25, Test = 0.25 };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PlantedFault> All(Backbone backbone, ChangedCopies copies) =>
     [
         .. new[] { 0.05, 0.1, 0.2 }.Select(share => new PlantedFault(
             FormattableString.Invariant($"noise-{100 * share:0}"), Diagnosis.NoiseVerdict, (all, _, options, random) => Noise(all, share, options, random))),
         new("shift", Gap.Mismatch.ToText(), (_, clean, options, _) => new(
-            clean.With(Parts(clean, options.Seed).Select(sample =>
+            clean.With(Parts(clean, options.Seed, Halves).Select(sample =>
                 sample.GivenSplit == SplitName.Train ? sample with { Source = "good" } : copies.Poor(sample) with { Source = "poor" })), options, Nothing)),
         new("too-small", Gap.AvoidableBias.ToText(), (all, _, options, _) => new(all, options with
         {
@@ -57,9 +60,9 @@ internal sealed record PlantedFault(string Name, string? Expected, Func<FaultSam
     }
 
     /// <summary>The images, each in the part that the seed's split puts it in.</summary>
-    private static IEnumerable<ImageSample> Parts(FaultSamples samples, int seed)
+    private static IEnumerable<ImageSample> Parts(FaultSamples samples, int seed, SplitOptions? sizes = null)
     {
-        var split = samples.ToDataset().Split(seed);
+        var split = samples.ToDataset().Split(seed, sizes);
         return Enum.GetValues<SplitName>().SelectMany(part => split[part].Select(index => (index, part))).OrderBy(sample => sample.index)
             .Select(sample => samples.Samples[sample.index] with { GivenSplit = sample.part });
     }

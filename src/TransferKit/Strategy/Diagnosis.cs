@@ -66,7 +66,7 @@ public sealed record Diagnosis
         var ladder = Ladder.Of(run, task.Name, options.LeastGap);
         var leaks = Leak.Find(run);
         var noise = NoiseOf(run, task);
-        var noisy = noise is { IsDistinguishable: true } && noise.Share.Value >= options.LeastGap;
+        var noisy = noise is { IsDistinguishable: true } && noise.Share.Value >= options.LeastGap && !IsBeyond(noise, ladder);
         var largest = ladder.Gaps.Where(gap => gap.Matters).MaxBy(gap => gap.Difference.Value);
         var verdict = leaks.Count > 0 ? LeakVerdict : noisy ? NoiseVerdict : largest?.Gap.ToText() ?? NoVerdict;
         var missing = MissingMeasurement.Of(run, task, ladder);
@@ -84,6 +84,13 @@ public sealed record Diagnosis
             MixedKnobs = Cookbook.MixedKnobs(run),
         };
     }
+
+    /// <summary>
+    /// Whether more training images are missed than labels can be wrong: each wrong label costs one error at most, so a model that errs more has not
+    /// learned what it was shown, and where it disagrees it is itself to blame.
+    /// </summary>
+    private static bool IsBeyond(LabelNoise noise, Ladder ladder) =>
+        ladder[Gap.AvoidableBias] is { Matters: true } bias && bias.Difference.Value > noise.Share.Value;
 
     private static LabelNoise? NoiseOf(RunRecord run, RunTask task) =>
         task.Kind is TaskKind.Classification or TaskKind.Ordinal && HeldOutErrors.Find(run, task) is { } rows ? LabelErrorFinder.Find(rows).Noise : null;

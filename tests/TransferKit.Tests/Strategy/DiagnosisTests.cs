@@ -80,6 +80,19 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void AModelThatDidNotLearnItsTrainingImages_IsNotEvidenceOfWrongLabels()
+    {
+        var planted = new PlantedRun { Noise = 0.15, Sharpness = 6 }.Add(SplitName.Train, 300, 0.5, 0.05);
+        planted.Human.Add(new("label", 0.01, 100));
+
+        var diagnosis = Diagnosis.Of(planted.Build());
+
+        Assert.True(diagnosis.Noise!.IsDistinguishable);
+        Assert.Equal("avoidable-bias", diagnosis.Verdict);
+        Assert.DoesNotContain(diagnosis.Actions, action => action.Option.Contains("--suspects"));
+    }
+
+    [Fact]
     public void HeldOutImagesThatWereLearnedFrom_ComeBeforeEverything()
     {
         var run = new PlantedRun().Add(SplitName.Train, 50, 0, 0.3).Add(SplitName.Dev, 20, 0).Build();
