@@ -31,15 +31,13 @@ internal sealed record PlantedFault(string Name, string? Expected, Func<FaultSam
     [
         .. new[] { 0.05, 0.1, 0.2 }.Select(share => new PlantedFault(
             FormattableString.Invariant($"noise-{100 * share:0}"), Diagnosis.NoiseVerdict, (all, _, options, random) => Noise(all, share, options, random))),
-        new("shift", Gap.Mismatch.ToText(), (_, clean, options, _) => new(
-            clean.With(Parts(clean, options.Seed, Halves).Select(sample =>
-                sample.GivenSplit == SplitName.Train ? sample with { Source = "good" } : copies.Poor(sample) with { Source = "poor" })), options, Nothing)),
+        new("shift", Gap.Mismatch.ToText(), (_, clean, options, _) => new(Shifted(clean, copies, options.Seed), options, Nothing)),
         new("too-small", Gap.AvoidableBias.ToText(), (all, _, options, _) => new(all, options with
         {
             HeadStages = new Dictionary<string, IReadOnlyList<string>> { [all.Task.Name] = [backbone.Stages[0].Name] }, WeightDecay = 10,
         }, Nothing)),
         new("too-large", Gap.Variance.ToText(), (all, _, options, random) => new(
-            Few(all, random), options with { Head = new() { Hidden = [256] }, WeightDecay = 0 }, Nothing)),
+            Few(all, options.Seed, random), options with { Head = new() { Hidden = [256] }, WeightDecay = 0 }, Nothing)),
         new("leak", Diagnosis.LeakVerdict, (all, _, options, random) => new(Leaky(all, copies, options.Seed, random), options, Nothing)),
         new("clean", Diagnosis.NoVerdict, (_, clean, options, _) => new(clean, options, Nothing)),
         new("as-it-is", null, (all, _, options, _) => new(all, options, Nothing)),
@@ -67,16 +65,22 @@ internal sealed record PlantedFault(string Name, string? Expected, Func<FaultSam
             .Select(sample => samples.Samples[sample.index] with { GivenSplit = sample.part });
     }
 
-    /// <summary>40 images to learn from, 8 in dev, 8 in test.</summary>
-    private static FaultSamples Few(FaultSamples all, RandomStream random)
+    /// <summary>Dev and test become poor. A small picture may look like another one that was learned from: it goes, for that would be a second fault.</summary>
+    private static FaultSamples Shifted(FaultSamples clean, ChangedCopies copies, int seed)
+    {
+        var shifted = clean.With(Parts(clean, seed, Halves).Select(sample =>
+            sample.GivenSplit == SplitName.Train ? sample with { Source = "good" } : copies.Poor(sample) with { Source = "poor" }));
+        var alike = shifted.ToDataset().Units.Where(unit => unit.Samples.Any(sample => shifted.Samples[sample].GivenSplit == SplitName.Train))
+            .SelectMany(unit => unit.Samples).ToHashSet();
+        return shifted.With(shifted.Samples.Where((sample, index) => sample.GivenSplit == SplitName.Train || !alike.Contains(index)));
+    }
+
+    /// <summary>About 40 images to learn from, 8 in dev, 8 in test.</summary>
+    private static FaultSamples Few(FaultSamples all, int seed, RandomStream random)
     {
         var drawn = all.Draw(FewImages + (2 * FewHeldOut), random);
-        int[] order = [.. Enumerable.Range(0, drawn.Samples.Count)];
-        random.Shuffle(order.AsSpan());
-        return drawn.With(order.Select((index, place) => drawn.Samples[index] with
-        {
-            GivenSplit = place < FewImages ? SplitName.Train : place < FewImages + FewHeldOut ? SplitName.Dev : SplitName.Test,
-        }));
+        var share = (double)FewHeldOut / drawn.Samples.Count;
+        return drawn.With(Parts(drawn, seed, new() { Dev = share, Test = share }));
     }
 
     /// <summary>Some training images lie in dev or test too, every other one in a file of its own.</summary>

@@ -1,3 +1,4 @@
+using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Runs;
@@ -65,7 +66,7 @@ public sealed record Diagnosis
         run = options.Human.Count > 0 ? run with { Human = options.Human } : run;
         var ladder = Ladder.Of(run, task.Name, options.LeastGap);
         var leaks = Leak.Find(run);
-        var noise = NoiseOf(run, task);
+        var noise = NoiseOf(run, task, ladder);
         var noisy = noise is { IsDistinguishable: true } && noise.Share.Value >= options.LeastGap && !IsBeyond(noise, ladder);
         var largest = ladder.Gaps.Where(gap => gap.Matters).MaxBy(gap => gap.Difference.Value);
         var verdict = leaks.Count > 0 ? LeakVerdict : noisy ? NoiseVerdict : largest?.Gap.ToText() ?? NoVerdict;
@@ -92,6 +93,13 @@ public sealed record Diagnosis
     private static bool IsBeyond(LabelNoise noise, Ladder ladder) =>
         ladder[Gap.AvoidableBias] is { Matters: true } bias && bias.Difference.Value > noise.Share.Value;
 
-    private static LabelNoise? NoiseOf(RunRecord run, RunTask task) =>
-        task.Kind is TaskKind.Classification or TaskKind.Ordinal && HeldOutErrors.Find(run, task) is { } rows ? LabelErrorFinder.Find(rows).Noise : null;
+    /// <summary>
+    /// Where dev comes from elsewhere, a model is surely wrong there for want of such images, not of right labels: then training images alone tell.
+    /// </summary>
+    private static LabelNoise? NoiseOf(RunRecord run, RunTask task, Ladder ladder)
+    {
+        var elsewhere = ladder.HasOtherSources || ladder[Gap.Mismatch] is { Matters: true };
+        return task.Kind is TaskKind.Classification or TaskKind.Ordinal && HeldOutErrors.Find(run, task, elsewhere ? SplitName.Train : null) is { } rows
+            ? LabelErrorFinder.Find(rows).Noise : null;
+    }
 }

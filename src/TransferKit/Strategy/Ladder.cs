@@ -28,6 +28,9 @@ public sealed record Ladder
     /// <summary>Whether train and dev may differ in distribution and nothing tells that from variance.</summary>
     public required bool ConfusesVarianceAndMismatch { get; init; }
 
+    /// <summary>Whether the images of dev come from other sources than those that were learned from.</summary>
+    internal bool HasOtherSources { get; private init; }
+
     /// <summary>A gap, or null where it was not measured.</summary>
     public LadderGap? this[Gap gap] => Gaps.FirstOrDefault(candidate => candidate.Gap == gap);
 
@@ -49,8 +52,8 @@ public sealed record Ladder
     }
 
     /// <summary>What the builder found.</summary>
-    internal static Ladder Of(IReadOnlyList<LadderStep> steps, IReadOnlyList<LadderGap> gaps, bool confuses) =>
-        new() { Steps = steps, Gaps = gaps, ConfusesVarianceAndMismatch = confuses };
+    internal static Ladder Of(IReadOnlyList<LadderStep> steps, IReadOnlyList<LadderGap> gaps, bool otherSources, bool confuses) =>
+        new() { Steps = steps, Gaps = gaps, HasOtherSources = otherSources, ConfusesVarianceAndMismatch = confuses };
 }
 
 /// <summary>Builds a ladder from what a run said of its images.</summary>
@@ -86,7 +89,8 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
         }
 
         Add(Gap.DevOverfitting, "dev", "test", Apart(dev, test, false), Math.Min(dev.Length, test.Length));
-        return Ladder.Of(_steps, _gaps, held.Item2.Length == 0 && dev.Length > 0 && Sources(train) != Sources(dev));
+        var otherSources = dev.Length > 0 && Sources(train) != Sources(dev);
+        return Ladder.Of(_steps, _gaps, otherSources, held.Item2.Length == 0 && otherSources);
     }
 
     private int[] Part(SplitName part) => [.. task.Answered(run, folds: false).Where(image => run.Images[image].Part == part)];

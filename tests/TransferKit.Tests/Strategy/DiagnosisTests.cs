@@ -1,6 +1,7 @@
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
+using TransferKit.Runs;
 using TransferKit.Strategy;
 
 namespace TransferKit.Tests.Strategy;
@@ -90,6 +91,21 @@ public sealed class DiagnosisTests
         Assert.True(diagnosis.Noise!.IsDistinguishable);
         Assert.Equal("avoidable-bias", diagnosis.Verdict);
         Assert.DoesNotContain(diagnosis.Actions, action => action.Option.Contains("--suspects"));
+    }
+
+    [Fact]
+    public void SureMistakesOnImagesFromElsewhere_AreNotWrongLabels()
+    {
+        // In dev the model is as sure of another class as if the labels were wrong there.
+        RunRecord Planted(string source)
+        {
+            var run = new PlantedRun { Sharpness = 8 }.Add(SplitName.Train, 200, 0, 0.01).Add(SplitName.Dev, 60, 0.01, 0.01, source).Build();
+            return run with { Images = [.. run.Images.Select((image, index) => image.Part == SplitName.Dev && index % 4 == 0 ? image with { Labels = [(image.Labels[0] + 1) % 4] } : image)] };
+        }
+
+        Assert.True(Diagnosis.Of(Planted("phone")).Noise!.Share.Value < 0.01);
+        Assert.Equal("mismatch", Diagnosis.Of(Planted("phone")).Verdict);
+        Assert.Equal(200, Diagnosis.Of(Planted("phone")).Noise!.Share.N);
     }
 
     [Fact]

@@ -51,10 +51,13 @@ internal sealed class HeldOutErrors
         $"The run '{run.Id}' has no held-out image with a label of '{task.Name}', so its errors cannot be analysed: train with --folds 5.");
 
     /// <summary>Collects them; null where there are no held-out images.</summary>
-    public static HeldOutErrors? Find(RunRecord run, RunTask task)
+    /// <param name="run">The run.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="part">The part whose rows out of folds are taken; null for all.</param>
+    public static HeldOutErrors? Find(RunRecord run, RunTask task, SplitName? part = null)
     {
         var folds = task.Answered(run, folds: true).ToArray();
-        var images = folds.Length > 0 ? folds
+        int[] images = folds.Length > 0 ? [.. folds.Where(image => part is null || run.Images[image].Part == part)]
             : [.. task.Answered(run, folds: false).Where(image => run.Images[image].Part is SplitName.TrainDev or SplitName.Dev or SplitName.Test)];
         return images.Length > 0 ? new(run, task, folds.Length > 0, images) : null;
     }
