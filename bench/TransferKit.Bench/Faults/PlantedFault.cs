@@ -38,7 +38,8 @@ internal sealed record PlantedFault(string Name, string? Expected, Func<FaultSam
         }, Nothing)),
         new("too-large", Gap.Variance.ToText(), (all, _, options, random) => new(
             Few(all, options.Seed, random), options with { Head = new() { Hidden = [256] }, WeightDecay = 0 }, Nothing)),
-        new("leak", Diagnosis.LeakVerdict, (all, _, options, random) => new(Leaky(all, copies, options.Seed, random), options, Nothing)),
+        new("leak", Diagnosis.LeakVerdict, (all, _, options, random) => new(
+            Leaky(all, copies, options.Seed, random), options with { AllowLeaks = true }, Nothing)),
         new("clean", Diagnosis.NoVerdict, (_, clean, options, _) => new(clean, options, Nothing)),
         new("as-it-is", null, (all, _, options, _) => new(all, options, Nothing)),
     ];
