@@ -1,5 +1,5 @@
-using TransferKit.Foundation;
 using TransferKit.Evaluation;
+using TransferKit.Foundation;
 
 namespace TransferKit.Strategy;
 

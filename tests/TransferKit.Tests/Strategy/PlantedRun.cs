@@ -51,7 +51,14 @@ internal sealed class PlantedRun(int seed = 1)
         BackboneDigest = new('0', 64),
         Recipe = new Dictionary<string, string>
         {
-            ["retrain"] = "head", ["augmentation"] = "none", ["mixup"] = "0", ["weight-decay"] = "default", ["hidden"] = "", ["label-smoothing"] = "0", ["keep"] = "Last", ["epochs"] = "default",
+            ["retrain"] = "head",
+            ["augmentation"] = "none",
+            ["mixup"] = "0",
+            ["weight-decay"] = "default",
+            ["hidden"] = "",
+            ["label-smoothing"] = "0",
+            ["keep"] = "Last",
+            ["epochs"] = "default",
         },
         Seed = 7,
         Threads = 1,
