@@ -37,7 +37,7 @@ internal static class DemoText
         facts.Add(
             "Next",
             $"{CommandLine.Name} predict {Quoted(report.Model)} {Quoted(report.Example)}",
-            $"{CommandLine.Name} train --data {Quoted(report.Folder.SeenTable)} --task artist:class --out artist.onnx",
+            $"{CommandLine.Name} train --data {Quoted(report.Folder.SeenTable)} --task artist:class --allow-leaks --out artist.onnx",
             $"{CommandLine.Name} train --data YOUR-PHOTOS/ --out mine.onnx     (one folder a class)");
     }
 

@@ -64,8 +64,9 @@ internal static class EmojiDemo
         EmojiFolder folder, string ledger, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         var backbone = await Backbone.LoadAsync(BackboneCatalogue.DefaultId, cancellationToken: cancellation);
+        // Drawings of one outline look alike to a hash, whatever they mean; concepts are kept apart by their group.
         var pictures = await ImageDataset.FromCsvAsync(
-            folder.SeenTable, [EmojiDataset.Category], progress: progress, cancellationToken: cancellation);
+            folder.SeenTable, [EmojiDataset.Category], options: new() { NearDuplicateDistance = null }, progress: progress, cancellationToken: cancellation);
         var options = new FineTuneOptions { Seed = Seed, CacheFolder = DefaultFolders.Features, LedgerFolder = ledger };
         return await TransferTrainer.FineTuneAsync(backbone, pictures.Split(Seed), options, progress, cancellation);
     }
