@@ -1,6 +1,7 @@
 using System.Globalization;
 using TransferKit.Evaluation;
 using TransferKit.Runs;
+using TransferKit.Tasks;
 
 namespace TransferKit.Strategy;
 
@@ -31,7 +32,7 @@ internal static class Cookbook
 
         foreach (var gap in ladder.Gaps.Where(gap => gap.Matters).OrderByDescending(gap => gap.Difference.Value))
         {
-            advice.AddRange(Of(gap, new(run)));
+            advice.AddRange(Of(gap, new(run, task)));
         }
 
         return [.. advice.Select((entry, rank) => new AdvisedAction(
@@ -41,7 +42,7 @@ internal static class Cookbook
     /// <summary>Options that were set away from their default and move several gaps.</summary>
     public static IReadOnlyList<Knob> MixedKnobs(RunRecord run)
     {
-        var used = new RecipeReader(run);
+        var used = new RecipeReader(run, run.Tasks[0]);
         return [.. new[] { ("keep", used.Is("keep", "Best")), ("epochs", !used.Is("epochs", "default")), ("augment", !used.Is("augmentation", "none")) }
             .Where(option => option.Item2).Select(option => Knob.Of(option.Item1))];
     }
@@ -105,7 +106,7 @@ internal static class Cookbook
             yield return Option("retrain", "head", gap, why, "the backbone stays as it is; there are fewer values to fit", "less than now");
         }
 
-        if (used.Is("label-smoothing", "0"))
+        if (used.HasClasses && used.Is("label-smoothing", "0"))
         {
             yield return Option("label-smoothing", "0.1", gap, why, "answers are kept from being too sure", used.Times(1));
         }
@@ -138,8 +139,11 @@ internal static class Cookbook
     private sealed record Advice(string Knob, Gap? Gap, string Text, IReadOnlyList<string> Arguments, string Why, string Effect, string Cost);
 
     /// <summary>What a run was made with, and what it took.</summary>
-    private sealed class RecipeReader(RunRecord run)
+    private sealed class RecipeReader(RunRecord run, RunTask task)
     {
+        /// <summary>Whether the task is one of classes, whose targets can be smoothed.</summary>
+        public bool HasClasses => task.Kind == TaskKind.Classification;
+
         public bool Is(string option, string value) => run.Recipe.GetValueOrDefault(option, "") == value;
 
         public string Epochs(int times) =>

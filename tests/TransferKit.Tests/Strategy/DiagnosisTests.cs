@@ -141,6 +141,20 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Numbers_AreNotAdvisedWhatServesClassesAlone()
+    {
+        var run = new PlantedRun().Add(SplitName.Train, 60, 0, 0.3).Build();
+        float[] Values(double noise) => [.. run.Images.Select((image, i) => (float)(image.Labels[0]!.Value + (noise * ((i % 7) - 3))))];
+        var numbers = run with { Tasks = [new("label", TransferKit.Tasks.TaskKind.Regression, "label", [], []) { Answers = new(Values(0.01), Values(0.2), []) }] };
+
+        var diagnosis = Diagnosis.Of(numbers);
+
+        Assert.Equal("variance", diagnosis.Verdict);
+        Assert.Null(diagnosis.Noise);
+        Assert.DoesNotContain(diagnosis.Actions, action => action.Option.Contains("label-smoothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void OptionsThatMoveSeveralGaps_AreFlagged()
     {
         var run = new PlantedRun().Add(SplitName.Train, 50, 0, 0.3).Build();

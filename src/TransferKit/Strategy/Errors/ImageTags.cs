@@ -2,6 +2,7 @@ using TransferKit.Datasets;
 using TransferKit.Datasets.Splitting;
 using TransferKit.Imaging;
 using TransferKit.Runs;
+using TransferKit.Tasks;
 
 namespace TransferKit.Strategy.Errors;
 
@@ -42,9 +43,14 @@ internal static class ImageTags
         }
     }
 
-    /// <summary>Images that look like another one whose label of the task differs.</summary>
+    /// <summary>Images that look like another one whose class differs; numbers and sets of labels may differ a little between any two.</summary>
     public static HashSet<int> Twins(RunRecord run, RunTask task)
     {
+        if (task.Kind is not (TaskKind.Classification or TaskKind.Ordinal))
+        {
+            return [];
+        }
+
         var place = task.Place(run);
         int[] labelled = [.. run.Images.Index().Where(image => image.Item.Labels[place] is not null).Select(image => image.Index)];
         var twins = new HashSet<int>();
