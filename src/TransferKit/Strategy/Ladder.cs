@@ -59,6 +59,7 @@ public sealed record Ladder
 /// <summary>Builds a ladder from what a run said of its images.</summary>
 internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap, BootstrapOptions options)
 {
+    private readonly MainMetric _metric = new(task.Kind);
     private readonly List<LadderStep> _steps = [];
     private readonly List<LadderGap> _gaps = [];
 
@@ -102,7 +103,7 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
     {
         if (images.Length > 0 && task.Rules.Evaluate(task.Rows(run, images, folds), options, folds)[task.Metric] is { } figure)
         {
-            Step(name, Error(figure));
+            Step(name, _metric.Error(figure));
         }
     }
 
@@ -113,8 +114,6 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
             _steps.Add(new(name, known));
         }
     }
-
-    private Interval Error(Interval figure) => task.Rules.HigherIsBetter ? figure with { Value = 1 - figure.Value, Low = 1 - figure.High, High = 1 - figure.Low } : figure;
 
     /// <summary>People's error: of classes a share with Wilson's interval; of other kinds a point, for how it spreads is not known.</summary>
     private Interval Error(HumanLevel level) => task.Kind == TaskKind.Classification && level.Error <= 1
@@ -130,10 +129,10 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
     }
 
     private Interval? Paired(int[] images) =>
-        ToError(MetricDifference.SameRows(task.Kind, task.Rows(run, images, folds: true), task.Rows(run, images, folds: false), options));
+        ToError(_metric.SameRows(task.Rows(run, images, folds: true), task.Rows(run, images, folds: false), options));
 
     private Interval? Apart(int[] lower, int[] upper, bool lowerByFolds) => lower.Length == 0 || upper.Length == 0 ? null
-        : ToError(MetricDifference.Independent(task.Kind, task.Rows(run, upper, false), task.Rows(run, lower, lowerByFolds), options));
+        : ToError(_metric.Independent(task.Rows(run, upper, false), task.Rows(run, lower, lowerByFolds), options));
 
     /// <summary>A difference of the figure, upper step less lower step, as one of the error.</summary>
     private Interval? ToError(Difference? difference) => difference is not { Value: var value } ? null

@@ -16,4 +16,15 @@ public sealed record LadderStep(string Name, Interval Error);
 /// <param name="NeedMore">Where it is not: how many more images, at the step that has fewer, would tell a gap of this size; null where no number
 /// can be said, for the gap seen is too small to matter.</param>
 /// <param name="Matters">Whether it is distinguishable and at least as large as matters.</param>
-public sealed record LadderGap(Gap Gap, string From, string To, Interval Difference, bool IsDistinguishable, int? NeedMore, bool Matters);
+public sealed record LadderGap(Gap Gap, string From, string To, Interval Difference, bool IsDistinguishable, int? NeedMore, bool Matters)
+{
+    /// <summary>What to think of it, in a few words.</summary>
+    internal string Remark => this switch
+    {
+        { Matters: true } => "matters",
+        { IsDistinguishable: true, Difference.Value: < 0 } => "the other way round: the upper step is easier",
+        { IsDistinguishable: true } => "certain, but too small to matter",
+        { NeedMore: { } more } => FormattableString.Invariant($"not distinguishable yet: about {more:N0} more images needed"),
+        _ => "no gap to be seen",
+    };
+}

@@ -76,6 +76,6 @@ public sealed record RunComparison
         var (left, right) = (task.Rows(first, pairing.First, pairing.ByFolds), second[task.Name].Rows(second, pairing.Second, pairing.ByFolds));
         return new(
             task.Name, task.Metric, pairing.On, task.Rules.Evaluate(left, options, pairing.ByFolds)[task.Metric], task.Rules.Evaluate(right, options, pairing.ByFolds)[task.Metric],
-            MetricDifference.SameRows(task.Kind, left, right, options), task.Rules.HigherIsBetter);
+            new MainMetric(task.Kind).SameRows(left, right, options), task.Rules.HigherIsBetter);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using TransferKit.Cli.Commands.Runs;
 using TransferKit.Cli.Commands.Shared;
@@ -60,20 +59,11 @@ internal static class DiagnoseText
         var table = Tables.Plain("gap", "between", "difference", "");
         foreach (var gap in diagnosis.Ladder.Gaps)
         {
-            table.AddRow(new Text(gap.Gap.ToText()), new Text($"{gap.From}, {gap.To}"), new Text(FiguresText.Figure(gap.Difference)), new Text(Remark(gap)));
+            table.AddRow(new Text(gap.Gap.ToText()), new Text($"{gap.From}, {gap.To}"), new Text(FiguresText.Figure(gap.Difference)), new Text(gap.Remark));
         }
 
         console.Write(table);
     }
-
-    private static string Remark(LadderGap gap) => gap switch
-    {
-        { Matters: true } => "matters",
-        { IsDistinguishable: true, Difference.Value: < 0 } => "the other way round: the upper step is easier",
-        { IsDistinguishable: true } => "certain, but too small to matter",
-        { NeedMore: { } more } => string.Create(CultureInfo.InvariantCulture, $"not distinguishable yet: about {more:N0} more images needed"),
-        _ => "no gap to be seen",
-    };
 
     private static void WriteActions(IAnsiConsole console, Diagnosis diagnosis)
     {

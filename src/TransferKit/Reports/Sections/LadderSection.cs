@@ -41,16 +41,7 @@ internal static class LadderSection
 
     private static Html Gaps(IReadOnlyList<LadderGap> gaps) => gaps.Count == 0 ? Html.None : Html.Of($"""
         <table><thead><tr><th>gap</th><th>between</th><th class="number">difference</th><th></th></tr></thead><tbody>
-        {gaps.Select(gap => Html.Of($"""<tr class="{(gap.Matters ? "strong" : "")}"><td>{gap.Gap.ToText().Replace('-', ' ')}</td><td>{gap.From} to {gap.To}</td><td class="number">{gap.Difference.Value:0.000} {VerdictSection.Interval(gap.Difference)}</td><td>{Remark(gap)}</td></tr>"""))}
+        {gaps.Select(gap => Html.Of($"""<tr class="{(gap.Matters ? "strong" : "")}"><td>{gap.Gap.ToText().Replace('-', ' ')}</td><td>{gap.From} to {gap.To}</td><td class="number">{gap.Difference.Value:0.000} {VerdictSection.Interval(gap.Difference)}</td><td>{gap.Remark}</td></tr>"""))}
         </tbody></table>
         """);
-
-    private static string Remark(LadderGap gap) => gap switch
-    {
-        { Matters: true } => "matters",
-        { IsDistinguishable: true, Difference.Value: < 0 } => "the upper step is easier",
-        { IsDistinguishable: true } => "certain, but too small to matter",
-        { NeedMore: { } more } => FormattableString.Invariant($"not distinguishable yet: about {more:N0} more images needed"),
-        _ => "no gap to be seen",
-    };
 }

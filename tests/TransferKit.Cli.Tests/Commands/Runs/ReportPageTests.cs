@@ -61,7 +61,7 @@ public sealed partial class ReportPageTests(FinishedRun finished) : IClassFixtur
         Assert.Equal(["path,tags", "\"hand;drawn\"", "\"a \"\"quoted\"\" one\""], [lines[0], lines[1][(lines[1].IndexOf(',') + 1)..], lines[2][(lines[2].IndexOf(',') + 1)..]]);
         Assert.Contains("drawn", visited["options"]!.AsArray().Select(option => (string?)option));
         Assert.Equal(1, (int)visited["shown"]!);
-        Assert.Equal("block", (string?)visited["maps"] ?? "block");
+        Assert.Equal("block", (string?)visited["maps"]);
         Assert.True((bool)visited["pictures"]! && (bool)visited["reachable"]! && (bool)visited["wide"]!);
         Assert.Equal(0, (int)visited["requests"]!);
 

@@ -1,6 +1,7 @@
 using TransferKit.Evaluation;
 using TransferKit.Evaluation.Metrics;
 using TransferKit.Foundation;
+using TransferKit.Strategy;
 using TransferKit.Strategy.Curves;
 using TransferKit.Tasks;
 
