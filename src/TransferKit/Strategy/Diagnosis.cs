@@ -19,6 +19,9 @@ public sealed record Diagnosis
     /// <summary>The verdict where nothing stands out.</summary>
     public const string NoVerdict = "none";
 
+    // On fewer rows a head that is too large, and so sure where it is wrong, cannot be told from wrong labels.
+    private const int LeastNoiseRows = 100;
+
     private Diagnosis()
     {
     }
@@ -67,7 +70,7 @@ public sealed record Diagnosis
         var ladder = Ladder.Of(run, task.Name, options.LeastGap);
         var leaks = Leak.Find(run);
         var noise = NoiseOf(run, task, ladder);
-        var noisy = noise is { IsDistinguishable: true } && noise.Share.Value >= options.LeastGap && !IsBeyond(noise, ladder);
+        var noisy = noise is { IsDistinguishable: true, Share.N: >= LeastNoiseRows } && noise.Share.Value >= options.LeastGap && !IsBeyond(noise, ladder);
         var largest = ladder.Gaps.Where(gap => gap.Matters).MaxBy(gap => gap.Difference.Value);
         var verdict = leaks.Count > 0 ? LeakVerdict : noisy ? NoiseVerdict : largest?.Gap.ToText() ?? NoVerdict;
         var missing = MissingMeasurement.Of(run, task, ladder);
@@ -87,11 +90,11 @@ public sealed record Diagnosis
     }
 
     /// <summary>
-    /// Whether more training images are missed than labels can be wrong: each wrong label costs one error at most, so a model that errs more has not
-    /// learned what it was shown, and where it disagrees it is itself to blame.
+    /// Whether more training images are missed than labels can be wrong, or most of them: each wrong label costs one error at most, so a model that
+    /// errs more has not learned what it was shown, and where it disagrees it is itself to blame.
     /// </summary>
-    private static bool IsBeyond(LabelNoise noise, Ladder ladder) =>
-        ladder[Gap.AvoidableBias] is { Matters: true } bias && bias.Difference.Value > noise.Share.Value;
+    private static bool IsBeyond(LabelNoise noise, Ladder ladder) => ladder[Gap.AvoidableBias] is { Matters: true } bias
+        && (bias.Difference.Value > noise.Share.High || ladder.Steps.Any(step => step is { Name: "train", Error.Value: > 0.5 }));
 
     /// <summary>
     /// Where dev comes from elsewhere, a model is surely wrong there for want of such images, not of right labels: then training images alone tell.

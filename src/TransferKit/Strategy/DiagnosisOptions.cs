@@ -14,7 +14,10 @@ public sealed record DiagnosisOptions
     /// <value>Default empty.</value>
     public IReadOnlyList<HumanLevel> Human { get; init; } = [];
 
-    /// <summary>The smallest gap, or share of wrong labels, that matters: smaller ones are no verdict. For numbers it is a share of the largest error.</summary>
+    /// <summary>
+    /// The smallest gap, or share of wrong labels, that matters. A gap is a verdict where its whole interval is as large; of wrong labels the estimate
+    /// itself, where they are told from none. For numbers it is a share of the largest error.
+    /// </summary>
     /// <value>Default 0.02; 0 to 1.</value>
     public double LeastGap { get; init; } = Ladder.StandardLeastGap;
 

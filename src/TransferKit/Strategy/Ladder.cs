@@ -146,7 +146,7 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
             var least = task.Rules.HigherIsBetter ? leastGap : leastGap * _steps.Max(step => step.Error.Value);
             _gaps.Add(new(
                 gap, from, to, value, distinguishable, distinguishable || value.Value < least ? null : NeedMore(value, rows),
-                value.Low > 0 && value.Value >= least));
+                value.Low > 0 && value.Low >= least));
         }
     }
 

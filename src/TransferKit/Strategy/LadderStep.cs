@@ -15,7 +15,7 @@ public sealed record LadderStep(string Name, Interval Error);
 /// <param name="IsDistinguishable">Whether the interval leaves zero out.</param>
 /// <param name="NeedMore">Where it is not: how many more images, at the step that has fewer, would tell a gap of this size; null where no number
 /// can be said, for the gap seen is too small to matter.</param>
-/// <param name="Matters">Whether it is distinguishable and at least as large as matters.</param>
+/// <param name="Matters">Whether it is distinguishable, and its whole interval at least as large as matters.</param>
 public sealed record LadderGap(Gap Gap, string From, string To, Interval Difference, bool IsDistinguishable, int? NeedMore, bool Matters)
 {
     /// <summary>What to think of it, in a few words.</summary>
@@ -23,7 +23,7 @@ public sealed record LadderGap(Gap Gap, string From, string To, Interval Differe
     {
         { Matters: true } => "matters",
         { IsDistinguishable: true, Difference.Value: < 0 } => "the other way round: the upper step is easier",
-        { IsDistinguishable: true } => "certain, but too small to matter",
+        { IsDistinguishable: true } => "certain, but it may be too small to matter",
         { NeedMore: { } more } => FormattableString.Invariant($"not distinguishable yet: about {more:N0} more images needed"),
         _ => "no gap to be seen",
     };

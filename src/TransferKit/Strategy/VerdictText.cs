@@ -15,8 +15,13 @@ internal static class VerdictText
         Diagnosis.NoVerdict => Nothing(ladder),
         _ => FormattableString.Invariant(
             $"{Name(gap!.Gap)}: the error grows by {gap.Difference} from {gap.From} to {gap.To}, the largest gap of those that can be told from zero.")
-            + (ladder.ConfusesVarianceAndMismatch && gap.Gap == Gap.Variance ? " Train and dev have other sources, so it may as well be mismatch." : ""),
+            + (ladder.ConfusesVarianceAndMismatch && gap.Gap == Gap.Variance ? " Train and dev have other sources, so it may as well be mismatch." : "")
+            + OpenNoise(noise),
     };
+
+    /// <summary>A gap is the verdict, and wrong labels may yet be a part of it.</summary>
+    private static string OpenNoise(LabelNoise? noise) =>
+        noise is { IsDistinguishable: false, Share.High: >= Ladder.StandardLeastGap } ? $" Wrong labels may be part of it: they are not distinguishable from none yet, {noise.Share}." : "";
 
     private static string Nothing(Ladder ladder)
     {
