@@ -27,6 +27,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(DiagnoseDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(SplitCheckDocument))]
 [JsonSerializable(typeof(ErrorsDocument))]
 [JsonSerializable(typeof(EvaluateDocument))]
 [JsonSerializable(typeof(FailedPredictionDocument))]

@@ -19,6 +19,13 @@ public readonly record struct ImageAttributes(
     private const double BorderShare = 0.05;
     private const double Tiny = 1e-6;
 
+    /// <summary>Every attribute with its name.</summary>
+    internal static IReadOnlyList<(string Name, Func<ImageAttributes, double> Value)> All { get; } =
+    [
+        ("brightness", image => image.Brightness), ("contrast", image => image.Contrast), ("sharpness", image => image.Sharpness),
+        ("colour", image => image.Colourfulness), ("size", image => image.Size), ("aspect", image => image.Aspect), ("edge contact", image => image.EdgeContact),
+    ];
+
     /// <summary>The shorter side in pixels.</summary>
     public int Size => Math.Min(Width, Height);
 

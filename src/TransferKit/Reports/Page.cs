@@ -16,6 +16,7 @@ internal static class Page
         ("calibration", "How far to trust its confidence", CalibrationSection.Of),
         ("depth", "What each stage can tell", DepthSection.Of),
         ("data", "Data", DataSection.Of),
+        ("distributions", "Whether its parts are alike", DistributionSection.Of),
         ("provenance", "How it was made", ProvenanceSection.Of),
     ];
 

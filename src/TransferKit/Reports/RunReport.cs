@@ -2,6 +2,7 @@ using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Strategy;
+using TransferKit.Strategy.Distributions;
 using TransferKit.Strategy.Errors;
 using TransferKit.Strategy.Probes;
 using TransferKit.Tasks;
@@ -33,15 +34,18 @@ public sealed class RunReport
         options ??= new();
         options.Check();
         var diagnosis = Diagnosis.Of(run, options.Diagnosis);
+        var attributes = await Task.Run(() => RunAttributes.Of(run, options.Threads, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         var analysis = await ErrorAnalysis.RunAsync(
-            run, new() { Task = diagnosis.Task.Name, TagsFile = options.TagsFile, CacheFolder = options.CacheFolder, Threads = options.Threads }, progress, cancellationToken)
-            .ConfigureAwait(false);
+            run, new() { Task = diagnosis.Task.Name, TagsFile = options.TagsFile, CacheFolder = options.CacheFolder, Threads = options.Threads }, attributes, progress,
+            cancellationToken).ConfigureAwait(false);
         var hasModel = run.Model is { } model && File.Exists(model);
         var content = new ReportContent
         {
             Run = run,
             Diagnosis = diagnosis,
             Errors = analysis,
+            Distributions = ComparedParts.Neighbours(run).Count == 0 ? null : await DistributionCheck.RunAsync(
+                run, new() { CacheFolder = options.CacheFolder, Threads = options.Threads }, attributes, progress, cancellationToken).ConfigureAwait(false),
             Probed = options.Probe && hasModel
                 ? await DepthProbe.RunAsync(run, diagnosis.Task.Name, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : [],
             Gallery = await GalleryPictures.OfAsync(run, diagnosis.Task, analysis, options.Gallery, hasModel, options.Threads, progress, cancellationToken).ConfigureAwait(false),
@@ -66,6 +70,9 @@ internal sealed record ReportContent
 
     /// <summary>What its errors have in common.</summary>
     public required ErrorAnalysis Errors { get; init; }
+
+    /// <summary>Whether the parts of the data are alike; null where there is one part alone.</summary>
+    public required DistributionCheck? Distributions { get; init; }
 
     /// <summary>Every stage's probe; empty where they were not probed.</summary>
     public required IReadOnlyList<ProbedStage> Probed { get; init; }

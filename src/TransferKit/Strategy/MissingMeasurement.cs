@@ -5,7 +5,7 @@ using TransferKit.Runs;
 namespace TransferKit.Strategy;
 
 /// <summary>A measurement that a diagnosis lacks.</summary>
-/// <param name="Name"><c>human</c>, <c>folds</c>, <c>train-dev</c>, <c>dev</c>, <c>test</c> or <c>learning-curve</c>.</param>
+/// <param name="Name"><c>human</c>, <c>folds</c>, <c>train-dev</c>, <c>dev</c>, <c>test</c>, <c>distributions</c> or <c>learning-curve</c>.</param>
 /// <param name="Tells">What cannot be told without it.</param>
 /// <param name="How">How to get it.</param>
 public sealed record MissingMeasurement(string Name, string Tells, string How)
@@ -39,6 +39,11 @@ public sealed record MissingMeasurement(string Name, string Tells, string How)
         if (!Has(SplitName.Test))
         {
             missing.Add(new("test", "whether choices were made too much to suit dev", "hold a test part out, and look at it last"));
+        }
+
+        if (ladder[Gap.Mismatch] is { Matters: true })
+        {
+            missing.Add(new("distributions", "what differs between the images: light, contrast, sharpness, colour, size, labels", $"transferkit split check {run.Folder ?? "RUN"}"));
         }
 
         if (ladder[Gap.Variance] is { Matters: true })

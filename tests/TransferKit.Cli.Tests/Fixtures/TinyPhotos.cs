@@ -7,7 +7,9 @@ namespace TransferKit.Cli.Tests.Fixtures;
 internal static class TinyPhotos
 {
     private const int Size = 24;
-    private const int HeaderBytes = 54;
+
+    /// <summary>The bytes before the pixels.</summary>
+    public const int HeaderBytes = 54;
 
     /// <summary>The classes.</summary>
     public static IReadOnlyList<string> Classes { get; } = ["blue", "green", "red"];

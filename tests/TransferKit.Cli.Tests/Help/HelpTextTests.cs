@@ -19,6 +19,7 @@ public sealed class HelpTextTests
     [InlineData("runs compare")]
     [InlineData("runs repeat")]
     [InlineData("split")]
+    [InlineData("split check")]
     [InlineData("split plan")]
     [InlineData("inspect")]
     [InlineData("gradcheck")]

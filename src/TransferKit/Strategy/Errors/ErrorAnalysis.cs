@@ -68,11 +68,15 @@ public sealed record ErrorAnalysis
     /// <exception cref="InvalidDatasetException">A file of tags cannot be read.</exception>
     /// <exception cref="InvalidImageException">An image cannot be read any more.</exception>
     public static Task<ErrorAnalysis> RunAsync(
-        RunRecord run, ErrorAnalysisOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
+        RunRecord run, ErrorAnalysisOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default) =>
+        RunAsync(run, options ?? new(), null, progress, cancellationToken);
+
+    /// <summary>Analyses the errors of a run whose images may have been measured already.</summary>
+    internal static Task<ErrorAnalysis> RunAsync(
+        RunRecord run, ErrorAnalysisOptions options, ImageAttributes[]? attributes, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
-        options ??= new();
         options.Check();
-        return new ErrorAnalyst(run, options, progress).RunAsync(cancellationToken);
+        return new ErrorAnalyst(run, options, attributes, progress).RunAsync(cancellationToken);
     }
 
     /// <summary>What was found.</summary>

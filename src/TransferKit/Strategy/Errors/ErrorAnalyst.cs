@@ -1,13 +1,14 @@
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
+using TransferKit.Imaging;
 using TransferKit.Runs;
 using TransferKit.Tasks;
 
 namespace TransferKit.Strategy.Errors;
 
 /// <summary>Puts an <see cref="ErrorAnalysis"/> together.</summary>
-internal sealed class ErrorAnalyst(RunRecord run, ErrorAnalysisOptions options, IProgress<ProgressReport>? progress)
+internal sealed class ErrorAnalyst(RunRecord run, ErrorAnalysisOptions options, ImageAttributes[]? known, IProgress<ProgressReport>? progress)
 {
     private readonly List<string> _notes = [];
 
@@ -19,7 +20,7 @@ internal sealed class ErrorAnalyst(RunRecord run, ErrorAnalysisOptions options, 
         var userTags = options.TagsFile is { } file ? UserTags.ReadTags(file, run) : [];
         var marks = options.CheckedFile is { } marked ? UserTags.ReadChecked(marked, run) : null;
         var (suspects, noise) = LabelErrorFinder.Find(rows);
-        var attributes = await Task.Run(() => RunAttributes.Of(run, options.Threads, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var attributes = known ?? await Task.Run(() => RunAttributes.Of(run, options.Threads, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         var far = await FarAsync(cancellationToken).ConfigureAwait(false);
         var wrongLabels = suspects.Where(error => error.Score >= 0.5).Select(error => error.Path).ToHashSet();
         (string Tag, HashSet<int> Images)[] automatic =

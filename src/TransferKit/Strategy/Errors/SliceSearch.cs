@@ -14,12 +14,6 @@ internal static class SliceSearch
     private const int Shown = 10;
     private const double MostAlike = 0.9;
 
-    private static readonly (string Name, Func<ImageAttributes, double> Value)[] Attributes =
-    [
-        ("brightness", image => image.Brightness), ("contrast", image => image.Contrast), ("sharpness", image => image.Sharpness),
-        ("colour", image => image.Colourfulness), ("size", image => image.Size), ("aspect", image => image.Aspect), ("edge contact", image => image.EdgeContact),
-    ];
-
     /// <summary>A condition and the held-out rows that meet it.</summary>
     private sealed record Condition(string Family, string Text, HashSet<int> Rows);
 
@@ -82,7 +76,7 @@ internal static class SliceSearch
             .Where(row => text(row) is not null).GroupBy(row => text(row)!).Select(group => new Condition(family, $"{family} is {group.Key}", [.. group]));
 
         var label = rows.Task.Kind is Tasks.TaskKind.Classification or Tasks.TaskKind.Ordinal ? ByText("label", rows.Given) : [];
-        var byAttribute = Attributes.SelectMany(attribute => Thirds(rows, attribute.Name, image => attribute.Value(attributes[image])));
+        var byAttribute = ImageAttributes.All.SelectMany(attribute => Thirds(rows, attribute.Name, image => attribute.Value(attributes[image])));
         var byTag = tags.Select(tag => new Condition(
             tag.Tag, tag.Tag, [.. Enumerable.Range(0, rows.Images.Length).Where(row => tag.Images.Contains(rows.Images[row]))]));
         return [.. label, .. ByText("source", row => rows.Run.Images[rows.Images[row]].Source), .. byAttribute, .. byTag];

@@ -1,10 +1,8 @@
-using TransferKit.Artifacts;
 using TransferKit.Backbones;
 using TransferKit.Evaluation;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Runs;
-using TransferKit.Training;
 
 namespace TransferKit.Strategy.Probes;
 
@@ -20,11 +18,6 @@ public sealed record ProbedStage(string Stage, int Place, Interval Figure);
 /// </summary>
 public static class DepthProbe
 {
-    private const int Folds = 5;
-
-    // One strength for all stages, so that they compare; choosing one in each fold would take six times as long.
-    private const double Strength = 0.1;
-
     /// <summary>Probes every stage of a run's model on five folds of all labelled images but those of test. A stage that was retrained has seen the labels of the
     /// training images, so its figure flatters.</summary>
     /// <param name="run">The run; its model file is there.</param>
@@ -49,17 +42,11 @@ public static class DepthProbe
         RunTask task, Datasets.ImageDataset dataset, FeatureMatrix features, Backbone model, FeatureSpec spec, int threads, IProgress<ProgressReport>? progress,
         CancellationToken cancellationToken)
     {
-        var options = new FineTuneOptions { WeightDecay = Strength, Threads = threads, Folds = Folds };
-        var split = new Datasets.DatasetSplit(dataset, null, [.. dataset.Samples.Select(_ => (Datasets.SplitName?)Datasets.SplitName.Train)], []);
-        var folds = dataset.Folds(Folds, options.Seed).Select(fold => new Datasets.Fold(fold.Train, fold.HeldOut)).Index().ToArray();
         var (probed, first) = (new List<ProbedStage>(), 0);
         foreach (var (place, tap) in spec.Taps.Index())
         {
             var width = FeatureGraph.Width(model.Stages, tap);
-            using var job = new FineTuneJob(
-                split, features.SelectColumns([.. Enumerable.Range(first, width)]), HeadTaps.All(new([tap])), null, new(dataset.Samples.Count, [], 0), null, options, null, null,
-                new Dictionary<string, HeadModel>(), SeenImages.None);
-            var answers = FoldModel.Join(job.RunFolds(folds, cancellationToken))[0];
+            var answers = LinearProbe.OutOfFolds(dataset, features.SelectColumns([.. Enumerable.Range(first, width)]), threads, cancellationToken);
             var rows = task.Rules.Rows(
                 answers.Outputs, [.. answers.Samples.Select(sample => dataset.Samples[sample].Labels[0]!.Value)], task.Classes.Count, answers.Thresholds,
                 answers.Samples.Any(sample => dataset.Samples[sample].Group is not null) ? [.. answers.Samples.Select(sample => dataset.Samples[sample].Group)] : null);

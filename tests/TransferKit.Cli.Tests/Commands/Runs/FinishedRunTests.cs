@@ -123,6 +123,31 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
     }
 
     [Fact]
+    public async Task SplitCheck_TellsWhatDiffers()
+    {
+        var photos = finished["shifted"];
+        TinyPhotos.Write(Path.Combine(photos, "train"), perClass: 12);
+        TinyPhotos.Write(Path.Combine(photos, "dev"), perClass: 8, first: 50);
+        foreach (var file in Directory.GetFiles(Path.Combine(photos, "dev"), "*.bmp", SearchOption.AllDirectories))
+        {
+            var bytes = await File.ReadAllBytesAsync(file);
+            await File.WriteAllBytesAsync(file, [.. bytes.Take(TinyPhotos.HeaderBytes), .. bytes.Skip(TinyPhotos.HeaderBytes).Select(value => (byte)(value / 2))]);
+        }
+
+        Assert.Equal(0, (await finished.RunAsync("train", "--data", photos, "--backbone", finished["tiny.onnx"], "--threads", "1", "--out", finished["shifted.onnx"])).ExitCode);
+        var run = await finished.RunAsync("split", "check", finished["shifted.run"], "--cache", finished["cache"], "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var pair = run.Document["comparisons"]![0]!;
+        Assert.Equal(("train", "dev", true, false), ((string?)pair["from"], (string?)pair["to"], (bool)pair["picturesDiffer"]!, (bool)pair["labelsDiffer"]!));
+        Assert.True((double)pair["toldApart"]!["low"]! > 0.6);
+        Assert.Contains(pair["attributes"]!.AsArray(), attribute => (string?)attribute!["attribute"] == "brightness" && (double)attribute["larger"]!["high"]! < 0.5);
+        Assert.Equal(3, pair["labels"]!.AsArray().Count);
+        Assert.Contains("the pictures differ", (await finished.RunAsync("split", "check", finished["shifted.run"], "--no-classifier")).Output);
+        Assert.Equal(2, (await finished.RunAsync("split", "check", finished["shifted.run"], "--by", "source")).ExitCode);
+    }
+
+    [Fact]
     public async Task Report_IsOnePageThatStandsAlone()
     {
         var run = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--out", finished["r.html"], "--json");
