@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TransferKit.Cli.Commands.Advise;
 using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
@@ -42,6 +43,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new PredictCommand(host));
         Add(new DiagnoseCommand(host));
         Add(new ErrorsCommand(host));
+        Add(new AdviseCommand(host));
         Add(new LabelsCommand(host));
         Add(new ReportCommand(host));
         Add(new SplitCommand(host));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TransferKit.Cli.Commands.Advise;
 using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Demo;
@@ -19,6 +20,7 @@ using TransferKit.Evaluation;
 namespace TransferKit.Cli.Json;
 
 /// <summary>The documents that commands print, compiled ahead so that the program starts fast.</summary>
+[JsonSerializable(typeof(AdviseDocument))]
 [JsonSerializable(typeof(BackbonesDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CorrectionsDocument))]
@@ -27,7 +29,6 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(DiagnoseDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
-[JsonSerializable(typeof(SplitCheckDocument))]
 [JsonSerializable(typeof(ErrorsDocument))]
 [JsonSerializable(typeof(EvaluateDocument))]
 [JsonSerializable(typeof(FailedPredictionDocument))]
@@ -41,5 +42,6 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(RunComparisonDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RunsDocument))]
+[JsonSerializable(typeof(SplitCheckDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

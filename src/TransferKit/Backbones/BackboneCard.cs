@@ -13,6 +13,7 @@ namespace TransferKit.Backbones;
 /// <param name="FeatureStages">
 /// The tensors whose pooled activations make good features, from the input on; null where that was not measured.
 /// </param>
+/// <param name="TrainedImages">The images of the largest of those data, as its publishers count them; null where that is not known.</param>
 public sealed record BackboneCard(
     string Id,
     string Title,
@@ -23,7 +24,8 @@ public sealed record BackboneCard(
     CardInput Input,
     string TrunkEnd,
     string StripPrefix = "",
-    IReadOnlyList<string>? FeatureStages = null);
+    IReadOnlyList<string>? FeatureStages = null,
+    int? TrainedImages = null);
 
 /// <summary>The npm package that holds a backbone.</summary>
 /// <param name="Package">The package's name.</param>

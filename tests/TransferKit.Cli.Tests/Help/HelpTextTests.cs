@@ -5,6 +5,7 @@ public sealed class HelpTextTests
     [Theory]
     [InlineData("")]
     [InlineData("train")]
+    [InlineData("advise")]
     [InlineData("compare")]
     [InlineData("eval")]
     [InlineData("predict")]

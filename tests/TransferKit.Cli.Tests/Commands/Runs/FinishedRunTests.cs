@@ -148,6 +148,23 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
     }
 
     [Fact]
+    public async Task Advise_SaysWhatIsMissing_AndReadsWhatCompareWrote()
+    {
+        var alone = await finished.RunAsync("advise", finished.Run, "--json");
+        Assert.Equal((0, ""), (alone.ExitCode, alone.Error));
+        Assert.Equal(["transfer", "end-to-end"], alone.Document["advice"]!.AsArray().Select(advice => (string?)advice!["question"]));
+        Assert.Equal(["scratch", "pipeline"], alone.Document["advice"]!.AsArray().Select(advice => (string?)advice!["missing"]![0]!["name"]));
+
+        var compared = await finished.RunAsync(
+            "compare", "--data", finished["photos"], "--backbone", finished["tiny.onnx"], "--arms", "scratch,head", "--epochs", "1", "--folds", "2", "--seeds", "1", "--threads", "1", "--json");
+        await File.WriteAllTextAsync(finished["transfer.json"], compared.Output);
+        var advised = await finished.RunAsync("advise", finished.Run, "--compare", finished["transfer.json"], "--json");
+        Assert.True((bool)advised.Document["advice"]![0]!["measured"]!);
+        Assert.Contains("(measured)", (await finished.RunAsync("advise", finished.Run, "--compare", finished["transfer.json"])).Output);
+        Assert.Equal(3, (await finished.RunAsync("advise", finished.Run, "--compare", finished["missing.json"])).ExitCode);
+    }
+
+    [Fact]
     public async Task Report_IsOnePageThatStandsAlone()
     {
         var run = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--out", finished["r.html"], "--json");
