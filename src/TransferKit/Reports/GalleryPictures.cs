@@ -1,5 +1,4 @@
 using TransferKit.Foundation;
-using TransferKit.Imaging;
 using TransferKit.Runs;
 using TransferKit.Strategy.Errors;
 using TransferKit.Tasks;
@@ -16,7 +15,6 @@ internal sealed record GalleryPicture(WrongImage Wrong, byte[] Jpeg, ActivationM
 internal static class GalleryPictures
 {
     private const int Side = 192;
-    private const int Quality = 78;
 
     /// <summary>Makes them, the worst images first.</summary>
     public static async Task<IReadOnlyList<GalleryPicture>> OfAsync(
@@ -32,18 +30,10 @@ internal static class GalleryPictures
         var done = 0;
         await Parallel.ForAsync(0, wrong.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, (index, _) =>
         {
-            pictures[index] = new(wrong[index], Small(wrong[index].Path), maps.GetValueOrDefault(places[wrong[index].Path].First()));
+            pictures[index] = new(wrong[index], SmallCopy.Jpeg(wrong[index].Path, Side), maps.GetValueOrDefault(places[wrong[index].Path].First()));
             progress?.Report(new("gallery", Interlocked.Increment(ref done), wrong.Length));
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
         return pictures;
-    }
-
-    private static byte[] Small(string path)
-    {
-        var header = ImageDecoder.ReadHeader(path);
-        var scale = Math.Min(1, Side / (double)Math.Max(header.Width, header.Height));
-        int Scaled(int side) => Math.Max(1, (int)Math.Round(side * scale));
-        return ImageEncoder.ToJpeg(ImageDecoder.Decode(path, Scaled(header.Width), Scaled(header.Height), ResizeMode.Stretch), Quality);
     }
 }

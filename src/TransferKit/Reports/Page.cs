@@ -2,7 +2,7 @@ using TransferKit.Reports.Sections;
 
 namespace TransferKit.Reports;
 
-/// <summary>The page around the sections.</summary>
+/// <summary>The report: a header and its sections.</summary>
 internal static class Page
 {
     private static readonly (string Id, string Title, Func<ReportContent, Html> Write)[] Sections =
@@ -25,17 +25,7 @@ internal static class Page
     {
         var sections = Sections.Select(section => (section.Id, section.Title, Body: section.Write(content))).Where(section => section.Body.Markup.Length > 0).ToList();
         var title = $"{content.Task.Name}: {content.Diagnosis.Verdict} · {Path.GetFileName(content.Run.Data.TrimEnd('/', '\\'))}";
-        return Html.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{title}</title>
-            <style>{Asset("report.css")}</style>
-            </head>
-            <body>
+        return HtmlPage.Of(title, Html.Of($"""
             <a class="skip" href="#verdict">Skip to the verdict</a>
             <header>
             <h1>{content.Task.Name} <small>{content.Run.Backbone}, {content.Run.Recipe.GetValueOrDefault("retrain", "head")}, {content.Run.Finished.UtcDateTime:yyyy-MM-dd HH:mm} UTC</small></h1>
@@ -50,17 +40,6 @@ internal static class Page
 
             """))}
             </main>
-            <script>{Asset("report.js")}</script>
-            </body>
-            </html>
-
-            """).Markup;
-    }
-
-    private static Html Asset(string name)
-    {
-        using var stream = typeof(Page).Assembly.GetManifestResourceStream("reports/" + name)!;
-        using var reader = new StreamReader(stream);
-        return new(reader.ReadToEnd());
+            """), "report.js");
     }
 }

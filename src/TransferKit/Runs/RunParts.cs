@@ -26,4 +26,13 @@ public sealed record RunImage(
 /// <param name="Task">The task's name.</param>
 /// <param name="Error">Their error: the share of wrong answers, or the mean error in the task's units.</param>
 /// <param name="N">The images that it was measured on.</param>
-public sealed record HumanLevel(string Task, double Error, int N);
+public sealed record HumanLevel(string Task, double Error, int N)
+{
+    /// <summary>The error with its interval; null where the error alone is known.</summary>
+    /// <value>Default null.</value>
+    public Interval? Interval { get; init; }
+
+    /// <summary>Whose level it is, such as <c>the majority of 3 labellers</c>; null where that is not known.</summary>
+    /// <value>Default null.</value>
+    public string? Whose { get; init; }
+}

@@ -115,8 +115,8 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
         }
     }
 
-    /// <summary>People's error: of classes a share with Wilson's interval; of other kinds a point, for how it spreads is not known.</summary>
-    private Interval Error(HumanLevel level) => task.Kind == TaskKind.Classification && level.Error <= 1
+    /// <summary>People's error: as it was measured, else of classes a share with Wilson's interval, and of other kinds a point, for how it spreads is not known.</summary>
+    private Interval Error(HumanLevel level) => level.Interval is { } measured ? measured : task.Kind == TaskKind.Classification && level.Error <= 1
         ? Proportion.Of((int)Math.Round(level.Error * level.N), level.N)!.Value with { Value = level.Error }
         : new(level.Error, level.Error, level.Error, level.N);
 

@@ -18,7 +18,7 @@ public sealed record MissingMeasurement(string Name, string Tells, string How)
         if (run.Human.All(level => level.Task != task.Name))
         {
             missing.Add(new("human", "how much of the error on training images could be avoided (avoidable bias)",
-                $"label 50 images by hand without looking at their labels, then diagnose --human {task.Name}=ERROR:50"));
+                $"transferkit labels page RUN --out P.html{(run.Tasks.Count > 1 ? $" --task {task.Name}" : "")}, label the 50 images it shows, then transferkit labels human RUN labels.csv; known otherwise: diagnose --human {task.Name}=ERROR:N"));
         }
 
         if (!task.Answered(run, folds: true).Any())

@@ -13,6 +13,8 @@ public sealed class HelpTextTests
     [InlineData("errors")]
     [InlineData("labels")]
     [InlineData("labels apply")]
+    [InlineData("labels page")]
+    [InlineData("labels human")]
     [InlineData("report")]
     [InlineData("runs")]
     [InlineData("runs list")]

@@ -41,7 +41,7 @@ internal sealed class ShowCommand : CliCommand<ShowOptions>
             .Select(part => $"{part.Key.ToText()} {part.Value}"))}");
         facts.Add("Backbone", run.Backbone);
         facts.Add("Options", string.Join(", ", run.Recipe.Where(entry => entry.Value is not ("default" or "")).Select(entry => $"{entry.Key} {entry.Value}")));
-        facts.Add("Human", run.Human.Select(level => FormattableString.Invariant($"'{level.Task}': error {level.Error} on {level.N} images")));
+        facts.Add("Human", run.Human.Select(level => FormattableString.Invariant($"'{level.Task}': error {level.Error:0.####} on {level.N} images{(level.Whose is { } whose ? $" ({whose})" : "")}")));
         console.WriteLine();
         var table = Tables.Plain("task", "part", "metric", "figure");
         foreach (var figure in run.Figures.Where(figure => figure.Metric == run[figure.Task].Metric))

@@ -15,16 +15,8 @@
     });
   };
 
-  const cell = text => /[",;\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
-  document.getElementById('save-tags')?.addEventListener('click', () => {
-    const rows = items.map((item, place) => [item.dataset.path, split(inputs[place].value).join(';')]).filter(row => row[1]);
-    const csv = ['path,tags', ...rows.map(row => row.map(cell).join(','))].join('\n') + '\n';
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-    link.download = 'tags.csv';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
+  document.getElementById('save-tags')?.addEventListener('click', () => saveTable('tags.csv', [['path', 'tags'],
+    ...items.map((item, place) => [item.dataset.path, split(inputs[place].value).join(';')]).filter(row => row[1])]));
 
   inputs.forEach(input => input.addEventListener('change', update));
   filter?.addEventListener('change', () => items.forEach((item, place) => {

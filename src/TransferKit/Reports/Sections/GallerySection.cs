@@ -31,7 +31,7 @@ internal static class GallerySection
         var wrong = picture.Wrong;
         return Html.Of($"""
             <li data-path="{wrong.Image}" data-tags="{string.Join(';', wrong.Tags)}">
-            <figure><div class="picture"><img src="data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}" alt="{wrong.Image}, labelled {wrong.Given}, taken for {wrong.Predicted}" loading="lazy">{Map(picture.Map)}</div>
+            <figure><div class="picture"><img src="{SmallCopy.Source(picture.Jpeg)}" alt="{wrong.Image}, labelled {wrong.Given}, taken for {wrong.Predicted}" loading="lazy">{Map(picture.Map)}</div>
             <figcaption><b>{wrong.Given}</b> taken for <b>{wrong.Predicted}</b>{(wrong.Confidence is { } confidence ? FormattableString.Invariant($" ({confidence:P0} sure)") : "")}
             <br><small class="faint">{wrong.Image}</small>
             <br>{wrong.Tags.Select(tag => Html.Of($"""<span class="chip">{tag}</span>"""))}</figcaption></figure>

@@ -16,11 +16,14 @@ internal static class LadderSection
     {
         var ladder = content.Diagnosis.Ladder;
         return ladder.Steps.Count == 0 ? Html.None : Html.Of($"""
-            <p>The error at each step: {(content.Task.Rules.HigherIsBetter ? $"1 - {content.Task.Metric}" : content.Task.Metric)}. Thin lines are 95 % intervals.</p>
+            <p>The error at each step: {(content.Task.Rules.HigherIsBetter ? $"1 - {content.Task.Metric}" : content.Task.Metric)}. Thin lines are 95 % intervals.{People(content)}</p>
             {Chart(ladder.Steps)}
             {Gaps(ladder.Gaps)}
             """);
     }
+
+    private static string People(ReportContent content) =>
+        content.Diagnosis.Run.Human.Where(level => level.Task == content.Task.Name).MinBy(level => level.Error)?.Whose is { } whose ? $" The level of people is that of {whose}." : "";
 
     private static Html Chart(IReadOnlyList<LadderStep> steps)
     {

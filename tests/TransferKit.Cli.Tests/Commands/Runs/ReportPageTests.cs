@@ -1,58 +1,40 @@
-using System.Diagnostics;
-using System.Net;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using TransferKit.Cli.Tests.Fixtures;
 
 namespace TransferKit.Cli.Tests.Commands.Runs;
 
 /// <summary>The report in a browser: what its script does when somebody uses it.</summary>
-public sealed partial class ReportPageTests(FinishedRun finished) : IClassFixture<FinishedRun>
+public sealed class ReportPageTests(FinishedRun finished) : IClassFixture<FinishedRun>
 {
-    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-
     // Uses the page as a person would, and leaves what came of it in the document.
     private const string Visit = """
-        <script>
-        const errors = []; addEventListener('error', event => errors.push(event.message));
-        addEventListener('load', async () => {
-          const result = { };
-          try {
-            const inputs = [...document.querySelectorAll('.own-tags')];
-            inputs[0].value = 'hand; drawn'; inputs[0].dispatchEvent(new Event('change'));
-            inputs[1].value = 'a "quoted" one'; inputs[1].dispatchEvent(new Event('change'));
-            result.counted = document.getElementById('tag-count').textContent;
-            let saved; URL.createObjectURL = blob => { saved = blob; return 'blob:none'; };
-            HTMLAnchorElement.prototype.click = function () { result.file = this.download; };
-            document.getElementById('save-tags').click();
-            result.csv = await saved.text();
-            const filter = document.getElementById('filter-tag');
-            result.options = [...filter.options].map(option => option.value);
-            filter.value = 'drawn'; filter.dispatchEvent(new Event('change'));
-            result.shown = document.querySelectorAll('.gallery li:not([hidden])').length;
-            const maps = document.getElementById('show-maps');
-            if (maps) { maps.click(); result.maps = getComputedStyle(document.querySelector('.map')).display; }
-            result.pictures = [...document.querySelectorAll('.gallery img')].every(image => image.alt && image.naturalWidth > 0);
-            result.reachable = [...document.querySelectorAll('a, button, input, select, summary')].every(element => element.tabIndex >= 0);
-            result.requests = performance.getEntriesByType('resource').filter(entry => !entry.name.startsWith('data:')).length;
-            result.wide = document.documentElement.scrollWidth <= innerWidth;
-          } catch (error) { errors.push(String(error)); }
-          result.errors = errors;
-          const pre = document.createElement('pre'); pre.id = 'visited'; pre.textContent = JSON.stringify(result); document.body.append(pre);
-        });
-        </script>
+        const inputs = [...document.querySelectorAll('.own-tags')];
+        inputs[0].value = 'hand; drawn'; inputs[0].dispatchEvent(new Event('change'));
+        inputs[1].value = 'a "quoted" one'; inputs[1].dispatchEvent(new Event('change'));
+        result.counted = document.getElementById('tag-count').textContent;
+        let saved; URL.createObjectURL = blob => { saved = blob; return 'blob:none'; };
+        HTMLAnchorElement.prototype.click = function () { result.file = this.download; };
+        document.getElementById('save-tags').click();
+        result.csv = await saved.text();
+        const filter = document.getElementById('filter-tag');
+        result.options = [...filter.options].map(option => option.value);
+        filter.value = 'drawn'; filter.dispatchEvent(new Event('change'));
+        result.shown = document.querySelectorAll('.gallery li:not([hidden])').length;
+        const maps = document.getElementById('show-maps');
+        if (maps) { maps.click(); result.maps = getComputedStyle(document.querySelector('.map')).display; }
+        result.pictures = [...document.querySelectorAll('.gallery img')].every(image => image.alt && image.naturalWidth > 0);
+        result.reachable = [...document.querySelectorAll('a, button, input, select, summary')].every(element => element.tabIndex >= 0);
+        result.requests = performance.getEntriesByType('resource').filter(entry => !entry.name.startsWith('data:')).length;
+        result.wide = document.documentElement.scrollWidth <= innerWidth;
         """;
 
     [SkippableFact]
     public async Task ThePage_TakesTagsAndSavesThem_WithoutAnyRequest()
     {
-        Skip.If(Chromium is null, "chromium is not there");
+        Skip.If(Browser.Program is null, "chromium is not there");
         var report = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--no-probe", "--out", finished["visited.html"]);
         Assert.Equal(0, report.ExitCode);
-        var page = await File.ReadAllTextAsync(finished["visited.html"]);
-        await File.WriteAllTextAsync(finished["visited.html"], page.Replace("<head>", "<head>" + Visit, StringComparison.Ordinal));
 
-        var visited = await VisitAsync(finished["visited.html"]);
+        var visited = await Browser.VisitAsync(finished["visited.html"], Visit, finished["browser"]);
 
         Assert.Empty(visited["errors"]!.AsArray());
         Assert.Equal("2 tagged", (string?)visited["counted"]);
@@ -71,25 +53,4 @@ public sealed partial class ReportPageTests(FinishedRun finished) : IClassFixtur
         Assert.Equal(0, errors.ExitCode);
         Assert.Contains("a \"quoted\" one", errors.Document["tags"]!.AsArray().Select(tag => (string?)tag!["tag"]));
     }
-
-    private async Task<JsonNode> VisitAsync(string file)
-    {
-        using var browser = Process.Start(new ProcessStartInfo(Chromium!)
-        {
-            ArgumentList =
-            {
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                $"--user-data-dir={finished[$"browser-{Guid.NewGuid():n}"]}", "--window-size=1200,900", "--virtual-time-budget=5000", "--dump-dom", "file://" + file,
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        _ = browser.StandardError.ReadToEndAsync();
-        var dom = await browser.StandardOutput.ReadToEndAsync();
-        await browser.WaitForExitAsync();
-        return JsonNode.Parse(WebUtility.HtmlDecode(Visited().Match(dom).Groups[1].Value))!;
-    }
-
-    [GeneratedRegex("<pre id=\"visited\">(.*?)</pre>", RegexOptions.Singleline)]
-    private static partial Regex Visited();
 }
