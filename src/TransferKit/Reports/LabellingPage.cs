@@ -60,7 +60,7 @@ public sealed class LabellingPage
 
     private static Html Body(RunRecord run, RunTask task, int wanted, RunImage[] images, string[] copies) => Reports.Html.Of($"""
         <main id="labelling" data-run="{run.Id}" data-task="{task.Name}" data-columns="{string.Join(',', LabellerFile.Columns)}" data-cannot-tell="{LabellerFile.CannotTell}">
-        <h1>{task.Name}: label {images.Length} images</h1>
+        <h1>Label {images.Length} images <small>{task.Name}</small></h1>
         <p>{Question(task.Kind)} Look as carefully as the task deserves, and say so where you cannot tell. What you answer stays in this browser until you save it.</p>
         {(images.Length < wanted ? Reports.Html.Of($"""<p class="faint">{wanted} were asked for; {Reason(run)}.</p>""") : Reports.Html.None)}
         <p class="tools"><label>Your name <input type="text" id="labeller" autocomplete="off" required></label>

@@ -10,6 +10,7 @@ internal static class Page
         ("verdict", "Verdict", VerdictSection.Of),
         ("ladder", "From people to test", LadderSection.Of),
         ("actions", "What to try next", ActionSection.Of),
+        ("curve", "What more images would give", CurveSection.Of),
         ("errors", "What the errors have in common", TagSection.Of),
         ("gallery", "Wrong answers", GallerySection.Of),
         ("confusion", "What is taken for what", ConfusionSection.Of),

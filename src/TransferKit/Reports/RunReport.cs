@@ -2,6 +2,7 @@ using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Strategy;
+using TransferKit.Strategy.Curves;
 using TransferKit.Strategy.Distributions;
 using TransferKit.Strategy.Errors;
 using TransferKit.Strategy.Probes;
@@ -23,7 +24,7 @@ public sealed class RunReport
     /// <summary>Makes the page of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="options">What is shown, or null for the defaults.</param>
-    /// <param name="progress">Takes reports of the phases <c>attributes</c>, <c>features</c>, <c>probe</c> and <c>gallery</c>.</param>
+    /// <param name="progress">Takes reports of the phases <c>attributes</c>, <c>features</c>, <c>probe</c>, <c>train</c> and <c>gallery</c>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="InvalidOptionsException">An option is out of its range, or nothing was held out.</exception>
     /// <exception cref="Imaging.InvalidImageException">An image cannot be read any more.</exception>
@@ -48,6 +49,8 @@ public sealed class RunReport
                 run, new() { CacheFolder = options.CacheFolder, Threads = options.Threads }, attributes, progress, cancellationToken).ConfigureAwait(false),
             Probed = options.Probe && hasModel
                 ? await DepthProbe.RunAsync(run, diagnosis.Task.Name, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : [],
+            Curve = options.Curve ? await RunCurve.MeasureAsync(
+                run, diagnosis.Task, options.CurveSizes, options.CurveWithAll, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : null,
             Gallery = await GalleryPictures.OfAsync(run, diagnosis.Task, analysis, options.Gallery, hasModel, options.Threads, progress, cancellationToken).ConfigureAwait(false),
         };
         return new(Page.Of(content));
@@ -76,6 +79,9 @@ internal sealed record ReportContent
 
     /// <summary>Every stage's probe; empty where they were not probed.</summary>
     public required IReadOnlyList<ProbedStage> Probed { get; init; }
+
+    /// <summary>The learning curve, or why there is none; null where none was asked for.</summary>
+    public required RunCurve? Curve { get; init; }
 
     /// <summary>The pictures of the gallery.</summary>
     public required IReadOnlyList<GalleryPicture> Gallery { get; init; }

@@ -48,7 +48,7 @@ public sealed record MissingMeasurement(string Name, string Tells, string How)
 
         if (ladder[Gap.Variance] is { Matters: true })
         {
-            missing.Add(new("learning-curve", "what more images would give", "transferkit compare --data D --sizes 25,50,100,all"));
+            missing.Add(new("learning-curve", "what more images would give", "transferkit report RUN --curve --out R.html, or transferkit compare --data D --sizes 25,50,100,all"));
         }
 
         return missing;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TransferKit.Cli.Commands.Compare;
 using TransferKit.Cli.Commands.Runs;
 using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Hosting;
@@ -69,6 +70,11 @@ internal sealed class ReportGroup() : OptionGroup("Report")
 
     private readonly Option<bool> _noProbe = CliOptions.Flag("--no-probe", "Leaves out what each stage can tell, which takes a few seconds for a few hundred images.");
 
+    private readonly Option<bool> _curve = CliOptions.Flag("--curve", "Measures what more images would give: a learning curve of heads on the frozen backbone, on five folds.");
+
+    private readonly Option<CurveSizes?> _sizes = CliOptions.Parsed<CurveSizes?>(
+        "--sizes", "N,N,...", "With --curve, the numbers of training images; 'all' stands for all of a fold's [default: an eighth, a quarter, a half, all].", null, CurveSizes.Parse);
+
     private readonly Option<string?> _tags = CliOptions.Text("--tags", "F.csv", "Your own tags: a CSV file with the columns path and tags, as the page saves it.");
 
     private readonly Option<string?> _cache = CliOptions.Text(
@@ -76,19 +82,26 @@ internal sealed class ReportGroup() : OptionGroup("Report")
 
     private readonly Option<int?> _threads = CliOptions.Whole("--threads", "Threads", 1, 1024, Environment.ProcessorCount);
 
-    public override IReadOnlyList<Option> Options => [_out, _task, _human, _leastGap, _gallery, _noProbe, _tags, _cache, _threads];
+    public override IReadOnlyList<Option> Options => [_out, _task, _human, _leastGap, _gallery, _noProbe, _curve, _sizes, _tags, _cache, _threads];
 
     /// <summary>What was given.</summary>
-    public ReportCommandOptions Read(ParseResult parsed, string run) => new(
-        run,
+    public ReportCommandOptions Read(ParseResult parsed, string run)
+    {
+        var (curve, sizes) = (parsed.GetValue(_curve), parsed.GetValue(_sizes));
+        return sizes is not null && !curve ? throw new UsageException("'--sizes' belongs to '--curve'.", "report") : new(
+            run,
         new()
         {
             Diagnosis = new() { Task = parsed.GetValue(_task), Human = parsed.GetValue(_human)!, LeastGap = parsed.GetValue(_leastGap)!.Value },
             Gallery = parsed.GetValue(_gallery)!.Value,
+            Curve = curve,
+            CurveSizes = sizes?.Sizes ?? [],
+            CurveWithAll = sizes?.WithAll ?? true,
             Probe = !parsed.GetValue(_noProbe),
             TagsFile = parsed.GetValue(_tags),
             CacheFolder = parsed.GetValue(_cache) ?? DefaultFolders.Features,
             Threads = parsed.GetValue(_threads)!.Value,
         },
         parsed.GetRequiredValue(_out));
+    }
 }

@@ -27,6 +27,9 @@ public sealed record TaskCurve
     /// <summary>How many images <see cref="LearningCurveOptions.TargetError"/> takes; null where none is wanted or there is no law.</summary>
     public required CurveTarget? Target { get; init; }
 
+    /// <summary>Tells the law's interval at any size; null without a law.</summary>
+    internal CurveFit? Fit { get; private init; }
+
     /// <summary>What it tells, a sentence each.</summary>
     public IReadOnlyList<string> Sentences => [.. CurveSentences.Of(this)];
 
@@ -55,6 +58,7 @@ public sealed record TaskCurve
             Metric = metric,
             Points = points,
             Law = fit?.Law,
+            Fit = fit,
             Predictions = fit is null ? [] : [.. new[] { 2, 4 }.Select(times => new CurvePrediction(times * largest.Size, fit.At(times * largest.Images)))],
             Check = before is null ? null : new(largest.Size, before.At(largest.Images), largest.Error!.Value),
             Target = target is { } error ? fit?.SizeFor(error) : null,

@@ -167,7 +167,7 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
     [Fact]
     public async Task Report_IsOnePageThatStandsAlone()
     {
-        var run = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--out", finished["r.html"], "--json");
+        var run = await finished.RunAsync("report", finished.Run, "--cache", finished["cache"], "--curve", "--out", finished["r.html"], "--json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var page = await File.ReadAllTextAsync(finished["r.html"]);
@@ -175,6 +175,9 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
         Assert.DoesNotMatch("(src|href)=\"(?!#|data:)", page);
         Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal));
         Assert.Contains("id=\"verdict\"", page);
+        Assert.Contains("id=\"curve\"", page);
+        Assert.Contains("Twice the photos: ", page);
+        Assert.Contains("class=\"band\"", page);
         Assert.Contains("<svg", page);
         Assert.Contains("data:image/jpeg;base64,", page);
     }
@@ -187,6 +190,8 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
     [InlineData("diagnose {0} --human nobody=0.1:5", 2, "invalid-options")]
     [InlineData("diagnose {0} --human label=x", 2, "usage")]
     [InlineData("report {0} --out {0}/record.json/r.html", 1, "cannot-write")]
+    [InlineData("report {0} --out {0}/r.html --sizes 10,all", 2, "usage")]
+    [InlineData("report {0} --out {0}/r.html --no-probe --curve --sizes 10,9999", 2, "invalid-options")]
     public async Task BadInput_HasItsExitCodeAndKind(string line, int code, string kind)
     {
         var run = await finished.RunAsync([.. string.Format(System.Globalization.CultureInfo.InvariantCulture, line, finished.Run).Split(' '), "--json"]);
