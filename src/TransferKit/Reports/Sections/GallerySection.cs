@@ -13,7 +13,7 @@ internal static class GallerySection
 
         var known = content.Errors.Tags.Select(tag => tag.Tag).ToList();
         return Html.Of($"""
-            <p>The {content.Gallery.Count} worst of {content.Errors.Wrong.Count}. Tag what you see, separated by semicolons, save the table, and go on with
+            <p>The {content.Gallery.Count} worst of {content.Errors.Wrong.Count}{Left(content)}. Tag what you see, separated by semicolons, save the table, and go on with
             <code>transferkit errors RUN --tags tags.csv</code>.</p>
             <p class="tools"><button type="button" id="save-tags">Save tags as CSV</button>
             {(content.Gallery.Any(picture => picture.Map is not null) ? Html.Of($"""<label><input type="checkbox" id="show-maps"> Show where the answer was seen</label>""") : Html.None)}
@@ -25,6 +25,9 @@ internal static class GallerySection
             </ul>
             """);
     }
+
+    private static Html Left(ReportContent content) => content.Errors.Wrong.Count == content.Gallery.Count ? Html.None
+        : Html.Of($"; {content.Errors.Wrong.Count - content.Gallery.Count} are left out, and <code>--gallery {Math.Min(content.Errors.Wrong.Count, ReportOptions.MostPictures)}</code> shows {(content.Errors.Wrong.Count > ReportOptions.MostPictures ? "more" : "them")}");
 
     private static Html Item(int index, GalleryPicture picture)
     {

@@ -18,6 +18,7 @@ internal sealed class HeldOutErrors
         var place = task.Place(run);
         Labels = [.. images.Select(image => run.Images[image].Labels[place]!.Value)];
         Answers = [.. images.Select(image => task.Answer(image, byFolds).ToArray())];
+        Groups = [.. images.Select(image => run.Images[image].Group)];
         Costs = [.. images.Select((_, row) => Cost(row))];
     }
 
@@ -83,7 +84,7 @@ internal sealed class HeldOutErrors
     };
 
     /// <summary>The images' groups, for intervals; an image of none stands alone.</summary>
-    public IReadOnlyList<string?> Groups => [.. Images.Select(image => Run.Images[image].Group)];
+    public IReadOnlyList<string?> Groups { get; }
 
     /// <summary>The mean of a value a row, with its interval.</summary>
     public Interval? Mean(Func<int, double> value)

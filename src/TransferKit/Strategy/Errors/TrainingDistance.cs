@@ -14,6 +14,7 @@ namespace TransferKit.Strategy.Errors;
 internal static class TrainingDistance
 {
     private const int Neighbour = 5;
+    private const int MostNeighbours = 2_000;
 
     /// <summary>The features of every image of a run, by its own model, each of length 1.</summary>
     public static async Task<FeatureMatrix> FeaturesAsync(
@@ -33,15 +34,35 @@ internal static class TrainingDistance
         return extracted.Matrix;
     }
 
-    /// <summary>The distance of every row to the fifth nearest of some rows, itself left out.</summary>
+    /// <summary>The distance of every row to the fifth nearest of some rows, itself left out. Of many rows 2,000 are drawn: all distances grow alike, and it is
+    /// how they differ that counts.</summary>
     public static double[] Of(FeatureMatrix features, IReadOnlyList<int> training, int threads, CancellationToken cancellationToken)
     {
+        int[] among = [.. training];
+        new RandomStream(0, "nearest training images").Shuffle<int>(among);
+        among = among[..Math.Min(among.Length, MostNeighbours)];
         var distances = new double[features.Rows];
         Parallel.For(0, features.Rows, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, row =>
         {
-            var nearest = training.Where(other => other != row)
-                .Select(other => 2 - (2 * TensorPrimitives.Dot<float>(features.Row(row), features.Row(other)))).Order().Take(Neighbour).ToArray();
-            distances[row] = nearest.Length == 0 ? 0 : Math.Sqrt(Math.Max(0, nearest[^1]));
+            // The smallest so far, ascending.
+            Span<double> nearest = stackalloc double[Neighbour];
+            var found = 0;
+            foreach (var other in among)
+            {
+                var distance = other == row ? double.PositiveInfinity : 2 - (2 * TensorPrimitives.Dot<float>(features.Row(row), features.Row(other)));
+                if (double.IsFinite(distance) && (found < Neighbour || distance < nearest[^1]))
+                {
+                    var place = found < Neighbour ? found++ : Neighbour - 1;
+                    for (; place > 0 && nearest[place - 1] > distance; place--)
+                    {
+                        nearest[place] = nearest[place - 1];
+                    }
+
+                    nearest[place] = distance;
+                }
+            }
+
+            distances[row] = found == 0 ? 0 : Math.Sqrt(Math.Max(0, nearest[found - 1]));
         });
         return distances;
     }
