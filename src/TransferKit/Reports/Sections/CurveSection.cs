@@ -46,7 +46,7 @@ internal static class CurveSection
             {(band.Count == 0 ? Html.None : Html.Of($"""<path class="band" d="M{Path(along, at => band[at].Low)}L{Path(along.Reverse(), at => band[at].High)}Z"/><path class="line ideal" d="M{Path(along, at => band[at].Value)}"/>"""))}
             <path class="axis" d="M{Left} 8V{Height - 46}H{Width - 8}"/>
             {new[] { 0, most / 2, most }.Select(tick => Html.Of($"""<text x="{Left - 8}" y="{Y(tick) + 5:0.#}" text-anchor="end">{tick:0.00}</text>"""))}
-            <path class="axis" d="M{string.Join('L', points.Where(point => point.Train is not null).Select(point => FormattableString.Invariant($"{X(point.Images):0.#} {Y(point.Train!.Value.Value):0.#}")))}"/>
+            <path class="learned" d="M{string.Join('L', points.Where(point => point.Train is not null).Select(point => FormattableString.Invariant($"{X(point.Images):0.#} {Y(point.Train!.Value.Value):0.#}")))}"/>
             {points.Select(point => Html.Of($"""<g><title>{point.Images:0} images: {point.Error!.Value.ToString()}</title>{Whisker(X(point.Images), Y(point.Error.Value.Low), Y(point.Error.Value.High))}<circle class="dot" cx="{X(point.Images):0.#}" cy="{Y(point.Error.Value.Value):0.#}" r="4.5"/>{Tick(X(point.Images), point.Images)}</g>"""))}
             {(curve.Predictions is not [var twice, ..] ? Html.None : Html.Of($"""<g><title>twice: {twice.Error.ToString()}</title>{Whisker(X(last), Y(twice.Error.Low), Y(twice.Error.High))}<circle class="dot hollow" cx="{X(last):0.#}" cy="{Y(twice.Error.Value):0.#}" r="4.5"/>{Tick(X(last), last)}</g>"""))}
             <text class="faint" x="{(Left + Width) / 2}" y="{Height - 6}" text-anchor="middle">training images, on a scale of doublings</text>
