@@ -14,6 +14,7 @@ internal static class Page
         ("errors", "What the errors have in common", TagSection.Of),
         ("gallery", "Wrong answers", GallerySection.Of),
         ("confusion", "What is taken for what", ConfusionSection.Of),
+        ("answers", "What it says and what is", AnswersSection.Of),
         ("calibration", "How far to trust its confidence", CalibrationSection.Of),
         ("depth", "What each stage can tell", DepthSection.Of),
         ("data", "Data", DataSection.Of),
@@ -29,7 +30,7 @@ internal static class Page
         return HtmlPage.Of(title, Html.Of($"""
             <a class="skip" href="#verdict">Skip to the verdict</a>
             <header>
-            <h1>{content.Task.Name} <small>{content.Run.Backbone}, {content.Run.Recipe.GetValueOrDefault("retrain", "head")}, {content.Run.Finished.UtcDateTime:yyyy-MM-dd HH:mm} UTC</small></h1>
+            <h1>{content.Task.Name} <small>{content.Run.Backbone}, {content.Run.Recipe.GetValueOrDefault("retrain", "head")}, {content.Run.Finished.UtcDateTime:yyyy-MM-dd HH:mm} UTC{Others(content)}</small></h1>
             <nav aria-label="Sections">{sections.Select(section => Html.Of($"""<a href="#{section.Id}">{section.Title}</a> """))}</nav>
             </header>
             <main>
@@ -43,4 +44,7 @@ internal static class Page
             </main>
             """), "report.js");
     }
+
+    private static string Others(ReportContent content) => content.Run.Tasks.Count == 1 ? ""
+        : $"; one of {content.Run.Tasks.Count} tasks: --task shows {string.Join(", ", content.Run.Tasks.Where(task => task.Name != content.Task.Name).Select(task => task.Name))}";
 }

@@ -6,7 +6,6 @@ using TransferKit.Strategy.Curves;
 using TransferKit.Strategy.Distributions;
 using TransferKit.Strategy.Errors;
 using TransferKit.Strategy.Probes;
-using TransferKit.Tasks;
 
 namespace TransferKit.Reports;
 
@@ -89,7 +88,9 @@ internal sealed record ReportContent
     /// <summary>The task.</summary>
     public RunTask Task => Diagnosis.Task;
 
-    /// <summary>The held-out rows of classes with what was said of them; null for other kinds.</summary>
-    public ClassificationRows? Rows => Task.Kind == TaskKind.Classification && HeldOutErrors.Find(Run, Task) is { } held
-        ? (ClassificationRows)Task.Rows(Run, held.Images, held.ByFolds) : null;
+    /// <summary>The held-out rows with what was said of them; null where nothing was held out.</summary>
+    public ScoredRows? Held => HeldOutErrors.Find(Run, Task) is { } held ? Task.Rows(Run, held.Images, held.ByFolds) : null;
+
+    /// <summary>The same of classes; null for other kinds.</summary>
+    public ClassificationRows? Rows => Held as ClassificationRows;
 }

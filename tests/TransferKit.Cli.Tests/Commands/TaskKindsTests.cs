@@ -40,6 +40,13 @@ public sealed class TaskKindsTests : IDisposable
         Assert.Equal(["1", "2", "3"], tasks["grade"]!["classes"]!.AsArray().Select(name => (string?)name));
         Assert.NotNull(tasks["tags"]!["perLabel"]!["cold"]);
 
+        foreach (var (task, shows) in new[] { ("kind", "class=\"matrix\""), ("tags", "images that have it"), ("grade", "class=\"matrix\""), ("size", "the answer is the label") })
+        {
+            var report = await CliRun.OfAsync(["report", _folder["model.run"], "--task", task, "--no-probe", "--cache", _folder["cache"], "--gallery", "2", "--out", _folder["report.html"]]);
+            Assert.Equal((0, ""), (report.ExitCode, report.Error));
+            Assert.Contains(shows, await File.ReadAllTextAsync(_folder["report.html"]));
+        }
+
         var scored = await CliRun.OfAsync(["eval", model, "--data", _table, "--include-seen", "--json"]);
         Assert.Equal((0, ""), (scored.ExitCode, scored.Error));
         Assert.Equal(

@@ -7,21 +7,20 @@ internal static class ConfusionSection
 {
     private const int MostClasses = 30;
 
-    /// <summary>The section; none for other kinds of tasks.</summary>
+    /// <summary>The section; none for numbers and sets of labels.</summary>
     public static Html Of(ReportContent content)
     {
-        if (content.Rows is not { } rows)
+        if (content.Held switch { ClassificationRows rows => new(rows), OrdinalRows rows => new ConfusionMatrix(rows), _ => null } is not { } matrix)
         {
             return Html.None;
         }
 
-        if (rows.Classes > MostClasses)
+        if (matrix.Classes > MostClasses)
         {
-            return Html.Of($"<p>{rows.Classes} classes are too many for a matrix; the pairs most often confused:</p>{Pairs(content)}");
+            return Html.Of($"<p>{matrix.Classes} classes are too many for a matrix; the pairs most often confused:</p>{Pairs(content)}");
         }
 
-        var matrix = new ConfusionMatrix(rows);
-        var places = Enumerable.Range(0, rows.Classes).ToArray();
+        var places = Enumerable.Range(0, matrix.Classes).ToArray();
         return Html.Of($"""
             <div class="scroll"><table class="matrix"><thead><tr><th scope="col">is, taken for</th>{content.Task.Classes.Select(name => Html.Of($"""<th scope="col">{name}</th>"""))}<th scope="col">recall</th></tr></thead><tbody>
             {places.Select(label => Html.Of($"""<tr><th scope="row">{content.Task.Classes[label]}</th>{places.Select(predicted => Cell(matrix, label, predicted))}<td class="number">{Recall(matrix, label)}</td></tr>"""))}

@@ -1,3 +1,6 @@
+using TransferKit.Strategy.Errors;
+using TransferKit.Tasks;
+
 namespace TransferKit.Reports.Sections;
 
 /// <summary>The wrong images, which can be tagged in the page and saved as a table.</summary>
@@ -21,7 +24,7 @@ internal static class GallerySection
             <span id="tag-count" role="status"></span></p>
             <datalist id="known-tags">{known.Select(tag => Html.Of($"""<option value="{tag}"></option>"""))}</datalist>
             <ul class="gallery">
-            {content.Gallery.Index().Select(picture => Item(picture.Index, picture.Item))}
+            {content.Gallery.Index().Select(picture => Item(content.Task.Kind, picture.Index, picture.Item))}
             </ul>
             """);
     }
@@ -29,13 +32,13 @@ internal static class GallerySection
     private static Html Left(ReportContent content) => content.Errors.Wrong.Count == content.Gallery.Count ? Html.None
         : Html.Of($"; {content.Errors.Wrong.Count - content.Gallery.Count} are left out, and <code>--gallery {Math.Min(content.Errors.Wrong.Count, ReportOptions.MostPictures)}</code> shows {(content.Errors.Wrong.Count > ReportOptions.MostPictures ? "more" : "them")}");
 
-    private static Html Item(int index, GalleryPicture picture)
+    private static Html Item(TaskKind kind, int index, GalleryPicture picture)
     {
         var wrong = picture.Wrong;
         return Html.Of($"""
             <li data-path="{wrong.Image}" data-tags="{string.Join(';', wrong.Tags)}">
             <figure><div class="picture"><img src="{SmallCopy.Source(picture.Jpeg)}" alt="{wrong.Image}, labelled {wrong.Given}, taken for {wrong.Predicted}" loading="lazy">{Map(picture.Map)}</div>
-            <figcaption><b>{wrong.Given}</b> taken for <b>{wrong.Predicted}</b>{(wrong.Confidence is { } confidence ? FormattableString.Invariant($" ({confidence:P0} sure)") : "")}
+            <figcaption>{Answer(kind, wrong)}
             <br><small class="faint">{wrong.Image}</small>
             <br>{wrong.Tags.Select(tag => Html.Of($"""<span class="chip">{tag}</span>"""))}</figcaption></figure>
             <label class="visually-hidden" for="tags-{index}">Tags of {wrong.Image}</label>
@@ -44,6 +47,16 @@ internal static class GallerySection
 
             """);
     }
+
+    /// <summary>A class or level is taken for another; of numbers and sets both are told, and numbers with how far they are apart.</summary>
+    private static Html Answer(TaskKind kind, WrongImage wrong) => kind switch
+    {
+        TaskKind.Regression => Html.Of($"is <b>{wrong.Given}</b>, said <b>{wrong.Predicted}</b> ({wrong.Error:0.###} off)"),
+        TaskKind.MultiLabel => Html.Of($"is <b>{Set(wrong.Given)}</b>, said <b>{Set(wrong.Predicted)}</b>"),
+        _ => Html.Of($"<b>{wrong.Given}</b> taken for <b>{wrong.Predicted}</b>{(wrong.Confidence is { } confidence ? FormattableString.Invariant($" ({confidence:P0} sure)") : "")}"),
+    };
+
+    private static string Set(string labels) => labels.Length == 0 ? "none" : labels.Replace(";", ", ", StringComparison.Ordinal);
 
     private static Html Map(ActivationMap? map) => map is null ? Html.None : Html.Of($"""
         <svg class="map" viewBox="0 0 {map.Width} {map.Height}" preserveAspectRatio="none" aria-hidden="true">{map.Values.Index().Where(value => value.Item > 0.3f).Select(value =>

@@ -1,4 +1,5 @@
 using TransferKit.Strategy.Errors;
+using TransferKit.Tasks;
 
 namespace TransferKit.Reports.Sections;
 
@@ -12,11 +13,15 @@ internal static class TagSection
     {
         var errors = content.Errors;
         return Html.Of($"""
-            <p>{errors.Wrong.Count} of {errors.Images} held-out images are wrong{(errors.ByFolds ? ", each answered by a model that did not see it" : "")}.</p>
+            <p>{Count(content)}{(errors.ByFolds ? ", each answered by a model that did not see it" : "")}.</p>
             {Tags(errors)}{Suspects(errors)}{Slices(errors)}
             {errors.Notes.Select(note => Html.Of($"""<p class="faint">{note}</p>"""))}
             """);
     }
+
+    private static Html Count(ReportContent content) => content.Task.Kind == TaskKind.Regression && content.Errors.Error is { } error
+        ? Html.Of($"The {content.Errors.Images} held-out images are {error.Value:0.000} {VerdictSection.Interval(error)} off on average")
+        : Html.Of($"{content.Errors.Wrong.Count} of {content.Errors.Images} held-out images are wrong");
 
     private static Html Tags(ErrorAnalysis errors) => errors.Tags.Count == 0 ? Html.None : Html.Of($"""
         <h3>Tags</h3>

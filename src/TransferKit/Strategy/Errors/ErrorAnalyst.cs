@@ -33,7 +33,8 @@ internal sealed class ErrorAnalyst(RunRecord run, ErrorAnalysisOptions options, 
         return ErrorAnalysis.Of(
             rows, suspects, noise, Precision(suspects, marks),
             [.. tags.Select(tag => TagRow(rows, tag, userTags.Contains(tag))).OfType<TagRow>().OrderByDescending(tag => tag.Priority)],
-            SliceSearch.Search(rows, attributes, tags), Confused(rows), Wrong(rows, tags), _notes);
+            // A label is suspected because it was answered otherwise: that such images are weak tells nothing.
+            SliceSearch.Search(rows, attributes, [.. tags.Where(tag => tag.Tag != ImageTags.Mislabelled)]), Confused(rows), Wrong(rows, tags), _notes);
     }
 
     private async Task<HashSet<int>> FarAsync(CancellationToken cancellationToken)
