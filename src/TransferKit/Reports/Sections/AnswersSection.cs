@@ -29,7 +29,7 @@ internal static class AnswersSection
         int[] shown = [.. Enumerable.Range(0, rows.Count).Where(row => row % step == 0)];
         return Html.Of($"""
             <p>On the dashed line, the answer is the label. {(step == 1 ? $"All {rows.Count} held-out images." : FormattableString.Invariant($"{shown.Length:N0} of {rows.Count:N0} held-out images, every {step}. of them."))}</p>
-            <svg class="chart small" viewBox="0 0 {Left + Side + 8} {Side + 54}" role="img" aria-label="labels from {rows.Labels.ToArray().Min():0.##} to {rows.Labels.ToArray().Max():0.##}, answers from {rows.Predictions.ToArray().Min():0.##} to {rows.Predictions.ToArray().Max():0.##}">
+            <svg class="chart small" viewBox="0 0 {Left + Side + 32} {Side + 54}" role="img" aria-label="labels from {rows.Labels.ToArray().Min():0.##} to {rows.Labels.ToArray().Max():0.##}, answers from {rows.Predictions.ToArray().Min():0.##} to {rows.Predictions.ToArray().Max():0.##}">
             <path class="axis" d="M{Left} 8V{Side + 8}H{Left + Side}"/><path class="ideal" d="M{X(low):0.#} {Y(low):0.#}L{X(high):0.#} {Y(high):0.#}"/>
             {new[] { low, (low + high) / 2, high }.Select(tick => Html.Of($"""<text x="{X(tick):0.#}" y="{Side + 28}" text-anchor="middle">{tick:0.##}</text><text x="{Left - 8}" y="{Y(tick) + 5:0.#}" text-anchor="end">{tick:0.##}</text>"""))}
             <text x="{Left + (Side / 2)}" y="{Side + 48}" text-anchor="middle">label</text><text x="{Left + 6}" y="16">answer</text>

@@ -51,7 +51,7 @@ internal static class GallerySection
     /// <summary>A class or level is taken for another; of numbers and sets both are told, and numbers with how far they are apart.</summary>
     private static Html Answer(TaskKind kind, WrongImage wrong) => kind switch
     {
-        TaskKind.Regression => Html.Of($"is <b>{wrong.Given}</b>, said <b>{wrong.Predicted}</b> ({wrong.Error:0.###} off)"),
+        TaskKind.Regression => Html.Of($"is <b>{wrong.Given}</b>, said <b>{wrong.Predicted}</b> ({wrong.Error:0.##} off)"),
         TaskKind.MultiLabel => Html.Of($"is <b>{Set(wrong.Given)}</b>, said <b>{Set(wrong.Predicted)}</b>"),
         _ => Html.Of($"<b>{wrong.Given}</b> taken for <b>{wrong.Predicted}</b>{(wrong.Confidence is { } confidence ? FormattableString.Invariant($" ({confidence:P0} sure)") : "")}"),
     };
