@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using TransferKit.Cli.Commands.Advise;
 using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
+using TransferKit.Cli.Commands.Contract;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Diagnose;
 using TransferKit.Cli.Commands.Doctor;
@@ -47,6 +48,7 @@ internal sealed class ProgramCommand : RootCommand
         Add(new LabelsCommand(host));
         Add(new ReportCommand(host));
         Add(new SplitCommand(host));
+        Add(new ContractCommand(host));
         Add(new RunsCommand(host));
         Add(new InspectCommand(host));
         Add(new GradCheckCommand(host));

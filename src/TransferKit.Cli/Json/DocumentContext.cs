@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using TransferKit.Cli.Commands.Advise;
 using TransferKit.Cli.Commands.Backbones;
 using TransferKit.Cli.Commands.Compare;
+using TransferKit.Cli.Commands.Contract;
 using TransferKit.Cli.Commands.Demo;
 using TransferKit.Cli.Commands.Diagnose;
 using TransferKit.Cli.Commands.Doctor;
@@ -23,6 +24,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(AdviseDocument))]
 [JsonSerializable(typeof(BackbonesDocument))]
 [JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(ContractDocument))]
 [JsonSerializable(typeof(CorrectionsDocument))]
 [JsonSerializable(typeof(CurveDocument))]
 [JsonSerializable(typeof(DemoDocument))]

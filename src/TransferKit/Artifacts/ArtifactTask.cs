@@ -19,6 +19,11 @@ public sealed record ArtifactTask(string Name, TaskKind Kind, string Column, IRe
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LogScale { get; init; }
 
+    /// <summary>The metric that its training was to optimise.</summary>
+    /// <value>Null for the first of its kind.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Metric { get; init; }
+
     /// <summary>The probability from which a label is said to apply.</summary>
     internal double Threshold(int label) => Thresholds is { Count: > 0 } own ? own[label] : 0.5;
 }

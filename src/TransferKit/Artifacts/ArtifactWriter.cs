@@ -50,6 +50,7 @@ public static class ArtifactWriter
             {
                 Thresholds = head.Thresholds.Count > 0 ? head.Thresholds : null,
                 LogScale = head.Task.LogScale,
+                Metric = head.Task.Metric,
             })],
             Input = ArtifactInput.Of(content.Input),
             Features = new([.. content.Features.Taps.Select(tap => tap with { Tensor = names[tap.Tensor] })]),

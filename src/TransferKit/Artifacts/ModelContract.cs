@@ -18,6 +18,11 @@ internal static class ModelContract
         var wanted = $"{InputGraph.Name} [N, 3, {height}, {width}]";
         Require(inputs is [var only] && only == wanted, $"takes {string.Join(", ", inputs)} where its metadata needs {wanted}");
         Require(metadata.Tasks.Count == graph.Output.Count, $"has {graph.Output.Count} outputs for {metadata.Tasks.Count} tasks");
+        foreach (var task in metadata.Tasks.Where(task => task.Metric is not null))
+        {
+            Require(KindRules.Of(task.Kind).Find(task.Metric!) is not null, $"names the metric '{task.Metric}' of '{task.Name}', which tasks of its kind do not have");
+        }
+
         foreach (var (task, output) in metadata.Tasks.Zip(graph.Output.Select(Describe)))
         {
             var columns = KindRules.Of(task.Kind).Outputs(task.Classes.Count);

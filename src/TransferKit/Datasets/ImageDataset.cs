@@ -43,6 +43,15 @@ public sealed class ImageDataset
         Samples = [.. whole.Samples.Select(sample => sample with { Labels = [.. tasks.Select(task => sample.Labels[task])] })];
     }
 
+    /// <summary>The same data, whose tasks say something else of how they are learned.</summary>
+    private ImageDataset(ImageDataset other, IReadOnlyList<LearningTask> tasks)
+    {
+        (Root, Quarantined, Ignored, Notes, _units, _classes, Samples) =
+            (other.Root, other.Quarantined, other.Ignored, other.Notes, other._units, other._classes, other.Samples);
+        Tasks = tasks;
+        Whole = this;
+    }
+
     /// <summary>The folder that the samples' names are relative to, absolute.</summary>
     public string Root { get; }
 
@@ -68,6 +77,10 @@ public sealed class ImageDataset
     /// <param name="names">The names of the tasks; all are there.</param>
     internal ImageDataset OfTasks(IReadOnlyList<string> names) =>
         new(this, [.. Enumerable.Range(0, Tasks.Count).Where(task => names.Contains(Tasks[task].Name))]);
+
+    /// <summary>The same images and labels with other metrics and costs.</summary>
+    /// <param name="tasks">The same tasks, in the same order.</param>
+    internal ImageDataset WithTasks(IReadOnlyList<LearningTask> tasks) => new(this, tasks);
 
     /// <summary>The images in units that no split or fold takes apart: one group, identical files, near-duplicates.</summary>
     internal IReadOnlyList<SampleUnit> Units => _units.Value;

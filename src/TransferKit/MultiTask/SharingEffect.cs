@@ -1,11 +1,10 @@
-using TransferKit.Tasks.Kinds;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.MultiTask;
 
 /// <summary>What sharing does to one task.</summary>
 /// <param name="Task">Its name.</param>
-/// <param name="Gain">How much better it is together than alone, in the task's first figure; below 0 it is worse.</param>
+/// <param name="Gain">How much better it is together than alone, in the task's metric; below 0 it is worse.</param>
 /// <param name="Least">The smallest difference that matters, in the same unit.</param>
 /// <param name="IsCertain">Whether together and alone can be told apart: by the paired interval, and after correction for all pairs.</param>
 internal sealed record SharingEffect(string Task, double Gain, double Least, bool IsCertain)
@@ -27,12 +26,12 @@ internal sealed record SharingEffect(string Task, double Gain, double Least, boo
         .. from pair in result.Pairs
            let alone = TaskSharing.AloneName(pair.Task.Name)
            where pair.Difference is not null && ((pair.First, pair.Second) == (arm, alone) || (pair.First, pair.Second) == (alone, arm))
-           let rules = KindRules.Of(pair.Task.Kind)
+           let metric = pair.Task.MainMetric
            let difference = pair.Difference!.Value
            let more = pair.First == arm ? difference.Value.Value : -difference.Value.Value
            // Shares are of one size; errors are in the user's units, so that only a share of the error itself can matter.
-           let least = rules.HigherIsBetter ? result.LeastGain : result.LeastGain * (result.Arms.First(own => own.Task == pair.Task && own.Arm == alone).Value?.Value ?? 0)
-           select new SharingEffect(pair.Task.Name, rules.HigherIsBetter ? more : -more, least, pair.IsDistinguishable && difference.IsDistinguishable),
+           let least = metric.HigherIsBetter ? result.LeastGain : result.LeastGain * (result.Arms.First(own => own.Task == pair.Task && own.Arm == alone).Value?.Value ?? 0)
+           select new SharingEffect(pair.Task.Name, metric.HigherIsBetter ? more : -more, least, pair.IsDistinguishable && difference.IsDistinguishable),
     ];
 
     private bool Matters => Math.Abs(Gain) >= Least;

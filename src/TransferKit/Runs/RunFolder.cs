@@ -52,6 +52,11 @@ internal static class RunFolder
             throw Damaged(file, $"its answers are those of another run, '{metadata.GetValueOrDefault(RecordKey)}'", null);
         }
 
+        if (run.Tasks.FirstOrDefault(task => task.Rules.Find(task.Metric) is null) is { } unknown)
+        {
+            throw Damaged(file, $"its task '{unknown.Name}' has the metric '{unknown.Metric}', which tasks of its kind do not have", null);
+        }
+
         float[] Values(string name, int width)
         {
             var values = tensors.GetValueOrDefault(name)?.Values.ToArray() ?? throw Damaged(file, $"its answers lack '{name}'", null);

@@ -18,8 +18,12 @@ public sealed record RunTask(string Name, TaskKind Kind, string Column, IReadOnl
     internal RunAnswers Answers { get; init; } = RunAnswers.None;
 
     /// <summary>The metric that sums the task up.</summary>
+    /// <value>Default: the first of its kind.</value>
+    public string Metric { get; init; } = KindRules.Of(Kind).Metrics[0];
+
+    /// <summary>The same, to measure by.</summary>
     [JsonIgnore]
-    public string Metric => Rules.Metrics[0];
+    internal TaskMetric MainMetric => Rules.Main(Metric);
 
     /// <summary>All that differs between kinds.</summary>
     [JsonIgnore]

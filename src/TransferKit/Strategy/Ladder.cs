@@ -3,6 +3,7 @@ using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Strategy;
 
@@ -59,7 +60,7 @@ public sealed record Ladder
 /// <summary>Builds a ladder from what a run said of its images.</summary>
 internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap, BootstrapOptions options)
 {
-    private readonly MainMetric _metric = new(task.Kind);
+    private readonly TaskMetric _metric = task.MainMetric;
     private readonly List<LadderStep> _steps = [];
     private readonly List<LadderGap> _gaps = [];
 
@@ -115,8 +116,10 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
         }
     }
 
-    /// <summary>People's error: as it was measured, else of classes a share with Wilson's interval, and of other kinds a point, for how it spreads is not known.</summary>
-    private Interval Error(HumanLevel level) => level.Interval is { } measured ? measured : task.Kind == TaskKind.Classification && level.Error <= 1
+    /// <summary>People's error by the task's metric: as it was measured, else one less accuracy as a share with Wilson's interval, and others as a point, for how
+    /// they spread is not known.</summary>
+    private Interval Error(HumanLevel level) => level.Interval is { } measured ? measured
+        : _metric.Name == "accuracy" && task.Kind == TaskKind.Classification && level.Error <= 1
         ? Proportion.Of((int)Math.Round(level.Error * level.N), level.N)!.Value with { Value = level.Error }
         : new(level.Error, level.Error, level.Error, level.N);
 
@@ -136,14 +139,14 @@ internal sealed class LadderBuilder(RunRecord run, RunTask task, double leastGap
 
     /// <summary>A difference of the figure, upper step less lower step, as one of the error.</summary>
     private Interval? ToError(Difference? difference) => difference is not { Value: var value } ? null
-        : task.Rules.HigherIsBetter ? value with { Value = -value.Value, Low = -value.High, High = -value.Low } : value;
+        : _metric.HigherIsBetter ? value with { Value = -value.Value, Low = -value.High, High = -value.Low } : value;
 
     private void Add(Gap gap, string from, string to, Interval? difference, int rows)
     {
         if (difference is { } value)
         {
             var distinguishable = value.Low > 0 || value.High < 0;
-            var least = task.Rules.HigherIsBetter ? leastGap : leastGap * _steps.Max(step => step.Error.Value);
+            var least = _metric.HigherIsBetter ? leastGap : leastGap * _steps.Max(step => step.Error.Value);
             _gaps.Add(new(
                 gap, from, to, value, distinguishable, distinguishable || value.Value < least ? null : NeedMore(value, rows),
                 value.Low > 0 && value.Low >= least));

@@ -58,7 +58,8 @@ public sealed record RunComparison
 
     private static (string, string, string)[] Differences(RunRecord first, RunRecord second)
     {
-        static IReadOnlyDictionary<string, string> All(RunRecord run) => new Dictionary<string, string>(run.Recipe)
+        static IReadOnlyDictionary<string, string> All(RunRecord run) => new Dictionary<string, string>(
+            run.Recipe.Concat(run.Tasks.Select(task => KeyValuePair.Create($"metric of '{task.Name}'", task.Metric))))
         {
             ["backbone"] = run.Backbone,
             ["data"] = run.DataDigest,
@@ -76,6 +77,6 @@ public sealed record RunComparison
         var (left, right) = (task.Rows(first, pairing.First, pairing.ByFolds), second[task.Name].Rows(second, pairing.Second, pairing.ByFolds));
         return new(
             task.Name, task.Metric, pairing.On, task.Rules.Evaluate(left, options, pairing.ByFolds)[task.Metric], task.Rules.Evaluate(right, options, pairing.ByFolds)[task.Metric],
-            new MainMetric(task.Kind).SameRows(left, right, options), task.Rules.HigherIsBetter);
+            task.MainMetric.SameRows(left, right, options), task.MainMetric.HigherIsBetter);
     }
 }

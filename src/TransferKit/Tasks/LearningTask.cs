@@ -13,6 +13,22 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
     /// <value>Default false; true needs labels above 0.</value>
     public bool LogScale { get; init; }
 
+    /// <summary>The metric that sums the task up and that choices inside the training part are made by: strength of weight decay, epoch, how far
+    /// stages go, depth. One number to rank by (Ng, Machine Learning Yearning, chapters 8 to 12).</summary>
+    /// <value>Default null: the first of its kind (accuracy, mae, macro-f1, kappa), and choices are made by the loss.</value>
+    /// <exception cref="InvalidOptionsException">Tasks of this kind have no such metric.</exception>
+    public string? Metric
+    {
+        get;
+        init => field = value is null || Rules.Find(value) is not null ? value : throw new InvalidOptionsException(
+            $"The metric of task '{Name}' is '{value}'; a task of the kind '{Rules.Name}' has: {string.Join(", ", Rules.Metrics)}.{NearestName.Question(value, Rules.Metrics)}");
+    }
+
+    /// <summary>The metric that sums the task up.</summary>
+    internal TaskMetric MainMetric => Rules.Main(Metric);
+
+    private KindRules Rules => KindRules.Of(Kind);
+
     /// <summary>What is learned of a label.</summary>
     internal double Target(double label) => LogScale ? Math.Log(label) : label;
 
@@ -53,7 +69,7 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
         }
 
         var column = parts.Length == 3 ? parts[2] : null;
-        return KindRules.Find(parts[1]) is { } kind
+        return KindRules.FindKind(parts[1]) is { } kind
             ? new(parts[0], kind, column ?? parts[0])
             : throw new InvalidOptionsException($"The task '{text}' has the kind '{parts[1]}'; the kinds are: {KindRules.Allowed}.");
     }

@@ -61,6 +61,7 @@ internal static class FoldTrainer
         {
             var counts = depths.CountBy(depth => depth.Choice!.Candidate.Name).Select(count => $"{count.Value} took '{count.Key}'");
             notes.Add($"Of the {folds.Count} fold models of seed {options.Seed}, which each chose inside their own training images, {string.Join(", ", counts)}.");
+            notes.AddRange(DepthTrials.Notes(split.Dataset));
         }
 
         return new(FoldModel.Join(models), (long)models.Average(model => model.Parameters), seconds, [.. notes.Distinct()]);

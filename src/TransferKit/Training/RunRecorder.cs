@@ -49,7 +49,11 @@ internal static class RunRecorder
             Parameters = run.Parameters,
             Versions = content.Provenance.Versions,
             Notes = [.. dataset.Notes, .. run.Notes],
-            Tasks = [.. run.Tasks.Select(task => new RunTask(task.Task.Name, task.Task.Kind, task.Task.Column, task.Classes, task.Thresholds) { Answers = task.Answers })],
+            Tasks = [.. run.Tasks.Select(task => new RunTask(task.Task.Name, task.Task.Kind, task.Task.Column, task.Classes, task.Thresholds)
+            {
+                Metric = task.Task.MainMetric.Name,
+                Answers = task.Answers,
+            })],
             Figures = [.. content.Metrics.Select(metric => new RunFigure(metric.Task, metric.Split, metric.Name, metric.Value))],
             Images = [.. dataset.Samples.Select((sample, index) => new RunImage(
                 sample.Name, sample.Path, sample.Content.Hex, parts[index], sample.Source, sample.Group, sample.PerceptualHash, sample.Labels))],

@@ -209,7 +209,7 @@ internal sealed class TrainingWork : IDisposable
         .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
         .Prepend($"input-and-versions {features}")
         .Concat(options.TrainsShared ? [$"threads {options.Threads}"] : [])
-        .Prepend($"tasks {string.Join(' ', split.Dataset.Tasks.Select(task => $"{task.Name}:{task.Kind}{(task.LogScale ? ":log" : "")}"))}")
+        .Prepend($"tasks {string.Join(' ', split.Dataset.Tasks.Select(task => $"{task.Name}:{task.Kind}{(task.LogScale ? ":log" : "")}{(task.Metric is { } metric ? $":{metric}" : "")}"))}")
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));
 

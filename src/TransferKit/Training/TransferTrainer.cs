@@ -76,7 +76,7 @@ public static class TransferTrainer
         };
         return new(
             backbone, split, options, content, result.Results, looks, seconds,
-            [.. work.Notes.Concat(work.NotesOnResuming).Concat(job.Notes).Concat(folds?.Notes ?? []).Distinct()],
+            [.. work.Notes.Concat(work.NotesOnResuming).Concat(job.Notes).Concat(folds?.Notes ?? []).Concat(choice is null ? [] : DepthTrials.Notes(split.Dataset)).Distinct()],
             result.Tuned is { } tuned && work.Plan is { Cut: not null }
                 ? new(work.Plan!.Stages[work.Plan.First].Name, tuned.Parameters, tuned.Share, tuned.LearningRate, tuned.RateSearch)
                 : null)

@@ -88,8 +88,9 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
     private static async Task<(ImageDataset Dataset, ComparisonResult Result)> CompareAsync(
         CompareOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
+        var contract = Contracts.Read(options.Contract);
         var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
-        var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
+        var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
         RequireTasks(dataset, options);
         var comparison = options.ToComparison(dataset);
         var result = await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation);
@@ -112,8 +113,9 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
     private static async Task<(ImageDataset Dataset, LearningCurveResult Result)> CurveAsync(
         CompareOptions options, CurveSizes sizes, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
+        var contract = Contracts.Read(options.Contract);
         var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
-        var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
+        var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
         return (dataset, await LearningCurve.RunAsync(backbone, dataset, options.ToCurve(sizes), progress, cancellation));
     }
 

@@ -28,7 +28,7 @@ internal sealed record CompareReport(
     public static CompareReport Of(ImageDataset dataset, ComparisonResult result, CompareOptions options, TimeSpan total) => new(
         options.Data,
         dataset.Samples.Count,
-        [.. dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task)))],
+        [.. dataset.Tasks.Select(task => TaskFigures.Of(task, dataset))],
         QuarantinedDocument.Of(dataset),
         options.Backbone,
         AugmentationDocument.Of(

@@ -25,7 +25,7 @@ internal sealed record CurveReport(
     public static CurveReport Of(ImageDataset dataset, LearningCurveResult result, CompareOptions options, TimeSpan total) => new(
         options.Data,
         dataset.Samples.Count,
-        [.. dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task)))],
+        [.. dataset.Tasks.Select(task => TaskFigures.Of(task, dataset))],
         QuarantinedDocument.Of(dataset),
         options.Backbone,
         options.Training.Retrain.Mode,

@@ -39,7 +39,7 @@ internal static class DiagnoseText
     private static void WriteLadder(IAnsiConsole console, Diagnosis diagnosis)
     {
         var output = console.Profile.Out.Writer;
-        output.WriteLine($"errors of '{diagnosis.Task.Name}' ({(diagnosis.Task.Rules.HigherIsBetter ? $"1 - {diagnosis.Task.Metric}" : diagnosis.Task.Metric)}), with 95 % intervals");
+        output.WriteLine($"errors of '{diagnosis.Task.Name}' ({diagnosis.Task.MainMetric.ErrorName}), with 95 % intervals");
         var largest = diagnosis.Ladder.Steps.Select(step => step.Error.High).DefaultIfEmpty(1).Max();
         foreach (var step in diagnosis.Ladder.Steps)
         {

@@ -33,6 +33,7 @@ internal sealed class EvaluateCommand : CliCommand<EvaluateOptions>
         Image = parsed.GetValue(_data.Image),
         IncludeSeen = parsed.GetValue(_group.IncludeSeen),
         TestTimeAugmentation = parsed.GetValue(_group.TestTimeAugmentation),
+        Contract = parsed.GetValue(_group.Contract),
         Gates = parsed.GetValue(_group.Gates)!,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TransferKit.Cli.Commands.Shared;
 using TransferKit.Cli.Parsing;
 using TransferKit.Evaluation;
 
@@ -13,7 +14,9 @@ internal sealed class EvaluateOptionGroup() : OptionGroup("Scoring")
     public Option<bool> TestTimeAugmentation { get; } = CliOptions.Flag(
         "--tta", "Test-time augmentation: gives the mean of the answers for each image and its mirror image, in twice the time.");
 
+    public Option<string?> Contract { get; } = Contracts.Option();
+
     public Option<IReadOnlyList<Gate>> Gates { get; } = Shared.Gates.Option();
 
-    public override IReadOnlyList<Option> Options => [IncludeSeen, TestTimeAugmentation, Gates];
+    public override IReadOnlyList<Option> Options => [IncludeSeen, TestTimeAugmentation, Contract, Gates];
 }

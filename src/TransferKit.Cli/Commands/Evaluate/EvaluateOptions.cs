@@ -20,6 +20,9 @@ internal sealed record EvaluateOptions
     /// <summary>Whether mirrored images count too.</summary>
     public required bool TestTimeAugmentation { get; init; }
 
+    /// <summary>The contract of what counts; null for what the model was made for.</summary>
+    public required string? Contract { get; init; }
+
     /// <summary>Limits that the figures must keep.</summary>
     public required IReadOnlyList<Gate> Gates { get; init; }
 }

@@ -45,7 +45,8 @@ internal sealed record EvaluateReport
     public static async Task<EvaluateReport> CreateAsync(
         Predictor model, EvaluateOptions options, LookLedger ledger, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        var tasks = model.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column)).ToList();
+        IReadOnlyList<LearningTask> tasks = [.. model.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column) { Metric = task.Metric })];
+        tasks = Contracts.Read(options.Contract)?.Apply(tasks) ?? tasks;
         var dataset = await DataReader.ReadAsync(
             options.Data, options.Image, tasks, new DatasetOptions { MinimumClasses = 1 }, progress, cancellation);
         var onTestPart = dataset.Samples.Any(sample => sample.GivenSplit == SplitName.Test);
@@ -63,7 +64,7 @@ internal sealed record EvaluateReport
         var heldOut = HeldOut(dataset, onTestPart, seen);
         // A damaged ledger is found now, not after the work.
         var looks = ledger.Count(heldOut.Digest);
-        var figures = await ModelScorer.ScoreAsync(model, dataset, samples, seen, progress, cancellation);
+        var figures = await ModelScorer.ScoreAsync(model, tasks, dataset, samples, seen, progress, cancellation);
         if (samples.Any(sample => !seen.Contains(sample)))
         {
             looks = ledger.Add(heldOut.Digest, SplitName.Test, 1, "eval");

@@ -3,6 +3,7 @@ using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
+using TransferKit.Tasks;
 using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Cli.Commands.Evaluate;
@@ -12,6 +13,7 @@ internal static class ModelScorer
 {
     /// <summary>Scores the model: images that it was trained on under <see cref="TaskFigures.Train"/>, the others under test.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="tasks">What counts for each of its tasks.</param>
     /// <param name="dataset">The data.</param>
     /// <param name="samples">The images to score.</param>
     /// <param name="seen">Those that the model was trained on: no figure on them is one of a test.</param>
@@ -19,7 +21,7 @@ internal static class ModelScorer
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDatasetException">The data lack a task of the model, or have a class that it does not know.</exception>
     public static async Task<IReadOnlyList<TaskFigures>> ScoreAsync(
-        Predictor model, ImageDataset dataset, IReadOnlyList<ImageSample> samples, IReadOnlySet<ImageSample> seen,
+        Predictor model, IReadOnlyList<LearningTask> tasks, ImageDataset dataset, IReadOnlyList<ImageSample> samples, IReadOnlySet<ImageSample> seen,
         IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
         var labels = model.Tasks.Select(task => TaskLabels.Of(dataset, task)).ToList();
@@ -44,6 +46,7 @@ internal static class ModelScorer
         [
             .. model.Tasks.Select((task, index) => new TaskFigures(task.Name, task.Kind, task.Classes)
             {
+                Metric = tasks[index].MainMetric.Name,
                 Train = Measure(task, labels[index], rows[index].Where(row => seen.Contains(row.Sample)).ToList()),
                 Test = Measure(task, labels[index], rows[index].Where(row => !seen.Contains(row.Sample)).ToList()),
             }),

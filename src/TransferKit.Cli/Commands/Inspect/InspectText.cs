@@ -89,7 +89,7 @@ internal static class InspectText
         foreach (var task in saved.Tasks)
         {
             console.WriteLine($"Task {task.Name} ({KindRules.Of(task.Kind).Name}){(task.Classes.Count > 0 ? $": {string.Join(", ", task.Classes)}" : "")}");
-            foreach (var metric in saved.Metrics.Where(metric => metric.Task == task.Name && metric.Name == KindRules.Of(task.Kind).Metrics[0]))
+            foreach (var metric in saved.Metrics.Where(metric => metric.Task == task.Name && metric.Name == (task.Metric ?? KindRules.Of(task.Kind).Metrics[0])))
             {
                 console.WriteLine($"  {metric.Split,-9} {metric.Name} {metric.Value}");
             }

@@ -49,7 +49,7 @@ internal sealed class HumanCommand : CliCommand<HumanOptions>
     {
         var task = study.Task;
         console.Profile.Out.Writer.WriteLine(
-            $"people's error at '{task.Name}' ({(task.Rules.HigherIsBetter ? $"1 - {task.Metric}" : task.Metric)}), against the labels of the data, with 95 % intervals");
+            $"people's error at '{task.Name}' ({task.MainMetric.ErrorName}), against the labels of the data, with 95 % intervals");
         var table = Tables.Plain("labeller", "error", "cannot tell", "seconds an image").AlignRight(2..4);
         foreach (var labeller in study.Labellers)
         {

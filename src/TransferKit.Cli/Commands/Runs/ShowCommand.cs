@@ -64,13 +64,14 @@ internal sealed record ShowOptions(string Run);
 /// <summary>What <c>runs show --json</c> prints.</summary>
 internal sealed record RunDocument(
     string Id, DateTimeOffset Finished, string? Folder, string? Model, string Data, string Backbone, IReadOnlyDictionary<string, string> Options, int Seed, int Threads,
-    string SplitDigest, string DataDigest, IReadOnlyDictionary<string, string> Tasks, IReadOnlyList<RunFigureDocument> Figures, IReadOnlyDictionary<string, double> Seconds,
+    string SplitDigest, string DataDigest, IReadOnlyDictionary<string, string> Tasks, IReadOnlyDictionary<string, string> Metrics, IReadOnlyList<RunFigureDocument> Figures, IReadOnlyDictionary<string, double> Seconds,
     long PeakBytes, long Parameters, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<string> Arguments, IReadOnlyList<string> Notes)
 {
     /// <summary>The document of a run.</summary>
     public static RunDocument Of(RunRecord run) => new(
         run.Id, run.Finished, run.Folder, run.Model, run.Data, run.Backbone, run.Recipe, run.Seed, run.Threads, run.SplitDigest, run.DataDigest,
         run.Tasks.ToDictionary(task => task.Name, task => KindRules.Of(task.Kind).Name),
+        run.Tasks.ToDictionary(task => task.Name, task => task.Metric),
         [.. run.Figures.Select(figure => new RunFigureDocument(figure.Task, figure.Part, figure.Metric, figure.Value))], run.Seconds, run.PeakBytes, run.Parameters, run.Versions,
         run.Arguments, run.Notes);
 }

@@ -1,3 +1,4 @@
+using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Tasks;
 using TransferKit.Tasks.Kinds;
@@ -14,12 +15,16 @@ internal sealed record TaskFigures(string Name, TaskKind Kind, IReadOnlyList<str
     /// <summary>The figures of a trained task.</summary>
     public static TaskFigures Of(TaskResult result) => new(result.Task.Name, result.Task.Kind, result.Classes)
     {
+        Metric = result.Task.MainMetric.Name,
         Train = result.Train,
         TrainDev = result.TrainDev,
         Dev = result.Dev,
         Test = result.Test,
         CrossValidated = result.CrossValidated,
     };
+
+    /// <summary>A task before anything was measured.</summary>
+    public static TaskFigures Of(LearningTask task, ImageDataset dataset) => new(task.Name, task.Kind, dataset.ClassesOf(task)) { Metric = task.MainMetric.Name };
 
     /// <summary>On what it learned from.</summary>
     public TaskEvaluation? Train { get; init; }
@@ -37,7 +42,7 @@ internal sealed record TaskFigures(string Name, TaskKind Kind, IReadOnlyList<str
     public TaskEvaluation? CrossValidated { get; init; }
 
     /// <summary>The metric that is shown first.</summary>
-    public string Metric => Metrics[0];
+    public string Metric { get; init; } = KindRules.Of(Kind).Metrics[0];
 
     /// <summary>The parts that were measured, by the name that people read.</summary>
     public IEnumerable<(string Name, TaskEvaluation Evaluation)> Parts =>

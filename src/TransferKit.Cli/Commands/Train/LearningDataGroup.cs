@@ -18,10 +18,12 @@ internal sealed class LearningDataGroup() : OptionGroup("Data")
     private readonly Option<IReadOnlyList<string>> _logScale = CliOptions.Repeated(
         "--log-scale", "NAME", "A regression task whose logarithm is learned, so that relative errors count; its labels are above 0.", text => text);
 
+    private readonly Option<string?> _contract = Contracts.Option();
+
     private readonly Option<double?> _maxBad = CliOptions.Number(
         "--max-bad", "The share of images that may be unreadable before the run fails", 0, 1, new DatasetOptions().MaxBad);
 
-    public override IReadOnlyList<Option> Options => [.. _source.Options, _tasks, _logScale, _maxBad];
+    public override IReadOnlyList<Option> Options => [.. _source.Options, _tasks, _logScale, _contract, _maxBad];
 
     /// <summary>Adds what was given to the options.</summary>
     /// <exception cref="InvalidOptionsException">The log scale of a task that there is not.</exception>
@@ -39,6 +41,7 @@ internal sealed class LearningDataGroup() : OptionGroup("Data")
             Data = parsed.GetRequiredValue(_source.Data),
             Image = parsed.GetValue(_source.Image),
             Tasks = [.. tasks.Select(task => task with { LogScale = logScale.Contains(task.Name) })],
+            Contract = parsed.GetValue(_contract),
             Reading = new() { MaxBad = parsed.GetValue(_maxBad)!.Value },
         };
     }

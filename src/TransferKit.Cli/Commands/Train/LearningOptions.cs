@@ -17,6 +17,9 @@ internal abstract record LearningOptions
     /// <summary>The table's tasks; empty for its column <c>label</c>.</summary>
     public IReadOnlyList<LearningTask> Tasks { get; init; } = [];
 
+    /// <summary>The contract of what counts, or null.</summary>
+    public string? Contract { get; init; }
+
     /// <summary>How the data are read.</summary>
     public DatasetOptions Reading { get; init; } = new();
 

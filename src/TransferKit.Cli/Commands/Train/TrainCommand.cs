@@ -92,11 +92,12 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
 
     private static async Task<TransferRun> TrainAsync(TrainOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
+        var contract = Contracts.Read(options.Contract);
         var backbone = options.Backbone == ScratchOptions.Id
             ? Backbone.Scratch(new() { Seed = options.Training.Seed, InputSize = options.BackboneReading.InputSize ?? new ScratchOptions().InputSize })
             : await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
-        var dataset = await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation);
-        Gates.RequireKnown(options.Gates, dataset.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, dataset.ClassesOf(task))));
+        var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
+        Gates.RequireKnown(options.Gates, dataset.Tasks.Select(task => TaskFigures.Of(task, dataset)));
         HumanLevels.RequireKnown(options.Human, [.. dataset.Tasks.Select(task => task.Name)]);
         var split = options.SplitFile is { } file
             ? SplitFile.Read(file, dataset)

@@ -19,9 +19,9 @@ internal static class DepthSection
         var (low, high) = (probed.Min(stage => stage.Figure.Low), probed.Max(stage => stage.Figure.High));
         double X(int place) => Left + (place * (Width - Left - 16) / (double)(probed.Count - 1));
         double Y(double value) => 10 + ((high - value) / Math.Max(1e-9, high - low) * (Height - 40));
-        var best = content.Task.Rules.HigherIsBetter ? probed.MaxBy(stage => stage.Figure.Value)! : probed.MinBy(stage => stage.Figure.Value)!;
+        var best = content.Task.MainMetric.HigherIsBetter ? probed.MaxBy(stage => stage.Figure.Value)! : probed.MinBy(stage => stage.Figure.Value)!;
         return Html.Of($"""
-            <p>The {content.Task.Metric} {(content.Task.Rules.HigherIsBetter ? "" : "(less is better) ")}of a linear head that reads one stage alone, on five folds of {(best.Figure.N < Strategy.Probes.DepthProbe.MostImages ? "all labelled images but those of test" : FormattableString.Invariant($"{best.Figure.N:N0} labelled images, drawn from all but those of test"))}. Early stages see colours and edges, late ones parts and objects;
+            <p>The {content.Task.Metric} {(content.Task.MainMetric.HigherIsBetter ? "" : "(less is better) ")}of a linear head that reads one stage alone, on five folds of {(best.Figure.N < Strategy.Probes.DepthProbe.MostImages ? "all labelled images but those of test" : FormattableString.Invariant($"{best.Figure.N:N0} labelled images, drawn from all but those of test"))}. Early stages see colours and edges, late ones parts and objects;
             the best here is <code>{best.Stage}</code> with {best.Figure.Value:0.000} {VerdictSection.Interval(best.Figure)}.
             {(content.Run.Recipe.GetValueOrDefault("retrain", "head") == "head" ? "" : "Retrained stages have seen the labels, so their figures flatter.")}</p>
             <svg class="chart" viewBox="0 0 {Width} {Height}" role="img" aria-label="{string.Join("; ", probed.Select(stage => $"{stage.Stage} {stage.Figure}"))}">

@@ -16,7 +16,7 @@ internal static class LadderSection
     {
         var ladder = content.Diagnosis.Ladder;
         return ladder.Steps.Count == 0 ? Html.None : Html.Of($"""
-            <p>The error at each step: {(content.Task.Rules.HigherIsBetter ? $"1 - {content.Task.Metric}" : content.Task.Metric)}. Thin lines are 95 % intervals.{People(content)}</p>
+            <p>The error at each step: {content.Task.MainMetric.ErrorName}. Thin lines are 95 % intervals.{People(content)}</p>
             {Chart(ladder.Steps)}
             {Gaps(ladder.Gaps)}
             """);

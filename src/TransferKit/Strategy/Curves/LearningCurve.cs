@@ -3,6 +3,7 @@ using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 using TransferKit.Training;
 using TransferKit.Training.Comparisons;
 using TransferKit.Training.Heads;
@@ -80,7 +81,7 @@ public static class LearningCurve
         foreach (var (index, task) in dataset.Tasks.Index())
         {
             var rows = new HeldOutRows(dataset, TaskRows.Of(dataset, task), sizes.SelectMany(size => size.HeldOut(index)));
-            var metric = new MainMetric(task.Kind);
+            var metric = task.MainMetric;
             var scored = sizes.Select(size => rows.Of(size.HeldOut(index))).ToList();
             var points = sizes.Zip(scored, (size, held) => new CurvePoint(
                 size.Size, size.Images, Of(metric.Error(held, bootstrap), rows.Images),
@@ -101,7 +102,7 @@ public static class LearningCurve
     }
 
     /// <summary>The errors of all sizes when images and seeds are drawn anew.</summary>
-    private static IReadOnlyList<double[]> Resamples(MainMetric metric, List<ScoredRows> sizes, int images, BootstrapOptions options)
+    private static IReadOnlyList<double[]> Resamples(TaskMetric metric, List<ScoredRows> sizes, int images, BootstrapOptions options)
     {
         if (images == 0)
         {
@@ -110,7 +111,7 @@ public static class LearningCurve
 
         int[] seeds = [.. Enumerable.Range(0, sizes[0].Count).Select(row => row / images)];
         var figures = CrossedBootstrap.Draw([.. sizes.Select(metric.Figure)], sizes[0].Groups.UnitOfRow.ToArray(), seeds, options, "curve");
-        return [.. figures.Select(resample => Array.ConvertAll(resample, metric.Error))];
+        return [.. figures.Select(resample => Array.ConvertAll(resample, figure => metric.Error(figure)))];
     }
 
     /// <summary>An image counts once, however often it was asked about.</summary>

@@ -2,6 +2,7 @@ using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Runs;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Strategy.Labels;
 
@@ -9,7 +10,7 @@ namespace TransferKit.Strategy.Labels;
 internal sealed class HumanScorer(RunRecord run, RunTask task)
 {
     private readonly int _place = task.Place(run);
-    private readonly MainMetric _metric = new(task.Kind);
+    private readonly TaskMetric _metric = task.MainMetric;
     private readonly double _median = run.Images.Select(image => image.Labels[task.Place(run)]).OfType<double>().Order().ToArray() is { Length: > 0 } all ? all[all.Length / 2] : 0;
 
     /// <summary>Scores all.</summary>

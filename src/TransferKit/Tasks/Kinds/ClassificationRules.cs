@@ -10,7 +10,9 @@ internal sealed class ClassificationRules : KindRules
 
     public override int LeastClasses => 2;
 
-    public override IReadOnlyList<string> Metrics { get; } = [.. ClassificationMetrics.All.Select(metric => metric.Name)];
+    public override IReadOnlyList<TaskMetric> Figures { get; } = TaskMetric.All(ClassificationMetrics.All);
+
+    public override IEnumerable<TaskMetric> Compared => ((string[])["accuracy", "log-loss", "balanced-accuracy"]).Select(Main);
 
     public override TaskLoss Loss(LossOptions options) => new CrossEntropyLoss(options.LabelSmoothing);
 

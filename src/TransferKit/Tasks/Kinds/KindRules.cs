@@ -19,11 +19,22 @@ internal abstract class KindRules
     /// <summary>The fewest classes that there is something to learn of; 0 where there are none at all.</summary>
     public abstract int LeastClasses { get; }
 
-    /// <summary>The names of its figures, the one that sums it up first.</summary>
-    public abstract IReadOnlyList<string> Metrics { get; }
+    /// <summary>Its figures; the first sums it up where the task names no other.</summary>
+    public abstract IReadOnlyList<TaskMetric> Figures { get; }
 
-    /// <summary>Whether more of the first figure is better.</summary>
-    public virtual bool HigherIsBetter => true;
+    /// <summary>The figures that ways of training are compared by.</summary>
+    public virtual IEnumerable<TaskMetric> Compared => Figures;
+
+    /// <summary>The names of its figures.</summary>
+    public IReadOnlyList<string> Metrics => field ??= [.. Figures.Select(figure => figure.Name)];
+
+    /// <summary>The figure of a name, or null.</summary>
+    public TaskMetric? Find(string metric) => Figures.FirstOrDefault(figure => figure.Name == metric);
+
+    /// <summary>The figure that sums a task up.</summary>
+    /// <param name="metric">Its name; null for the first.</param>
+    public TaskMetric Main(string? metric) => metric is null ? Figures[0] : Find(metric)
+        ?? throw new KeyNotFoundException($"Tasks of the kind '{Name}' have no metric '{metric}'.");
 
     /// <summary>The columns of the model's output.</summary>
     /// <param name="classes">How many classes there are.</param>
@@ -69,7 +80,10 @@ internal abstract class KindRules
     public static KindRules Of(TaskKind kind) => All[kind];
 
     /// <summary>The kind of this name, or null.</summary>
-    public static TaskKind? Find(string name) => All.Where(rules => rules.Value.Name == name).Select(rules => (TaskKind?)rules.Key).FirstOrDefault();
+    public static TaskKind? FindKind(string name) => All.Where(rules => rules.Value.Name == name).Select(rules => (TaskKind?)rules.Key).FirstOrDefault();
+
+    /// <summary>The names of the metrics of all kinds.</summary>
+    public static IReadOnlyList<string> AllMetrics => [.. All.Values.SelectMany(rules => rules.Metrics).Distinct()];
 
     /// <summary>The names of all kinds, for messages.</summary>
     public static string Allowed => string.Join(", ", All.Values.Select(rules => rules.Name));

@@ -12,7 +12,7 @@ internal sealed class MultiLabelRules : KindRules
 
     public override int LeastClasses => 1;
 
-    public override IReadOnlyList<string> Metrics { get; } = [.. MultiLabelMetrics.All.Select(metric => metric.Name)];
+    public override IReadOnlyList<TaskMetric> Figures { get; } = TaskMetric.All(MultiLabelMetrics.All);
 
     public override TaskLoss Loss(LossOptions options) => new BinaryCrossEntropyLoss(options.LabelSmoothing, LabelSet.Contains);
 

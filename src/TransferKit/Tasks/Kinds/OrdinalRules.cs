@@ -14,7 +14,7 @@ internal sealed class OrdinalRules : KindRules
 
     public override int LeastClasses => 2;
 
-    public override IReadOnlyList<string> Metrics { get; } = [.. OrdinalMetrics.All.Select(metric => metric.Name)];
+    public override IReadOnlyList<TaskMetric> Figures { get; } = TaskMetric.All(OrdinalMetrics.All);
 
     public override int Scores(int classes) => classes - 1;
 

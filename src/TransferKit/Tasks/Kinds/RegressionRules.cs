@@ -10,9 +10,9 @@ internal sealed class RegressionRules : KindRules
 
     public override int LeastClasses => 0;
 
-    public override IReadOnlyList<string> Metrics { get; } = [.. RegressionMetrics.All.Select(metric => metric.Name)];
+    public override IReadOnlyList<TaskMetric> Figures { get; } = TaskMetric.All(RegressionMetrics.All);
 
-    public override bool HigherIsBetter => false;
+    public override IEnumerable<TaskMetric> Compared => ((string[])["mae", "rmse"]).Select(Main);
 
     public override int Outputs(int classes) => 1;
 

@@ -19,7 +19,7 @@ public sealed record ArmResult
     /// <summary>The task.</summary>
     public required LearningTask Task { get; init; }
 
-    /// <summary>The metric that arms are compared by: accuracy, mae for numbers, macro-f1 for labels, kappa for levels.</summary>
+    /// <summary>The metric that arms are compared by: the one that the task names, else accuracy, mae for numbers, macro-f1 for labels, kappa for levels.</summary>
     public required string Metric { get; init; }
 
     /// <summary>The metric with its interval, for the mean of the fold models, not for a saved file; n is the number of images. Images

@@ -1,5 +1,4 @@
 using TransferKit.Tasks;
-using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Training.Comparisons;
 
@@ -30,7 +29,7 @@ internal static class Conclusions
     private static string Better(PairResult pair)
     {
         var more = pair.Difference!.Value.Value.Value > 0;
-        var (better, worse) = more == KindRules.Of(pair.Task.Kind).HigherIsBetter ? (pair.First, pair.Second) : (pair.Second, pair.First);
+        var (better, worse) = more == pair.Task.MainMetric.HigherIsBetter ? (pair.First, pair.Second) : (pair.Second, pair.First);
         return FormattableString.Invariant($"{better} is better than {worse} by {Math.Abs(pair.Difference.Value.Value.Value):0.000}");
     }
 }

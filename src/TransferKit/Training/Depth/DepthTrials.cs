@@ -3,6 +3,8 @@ using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Kinds;
+using TransferKit.Training.Heads;
 
 namespace TransferKit.Training.Depth;
 
@@ -71,8 +73,17 @@ internal sealed class DepthTrials(
         return Task.Run(() => job.RunFolds([(number, folds[number])], cancellationToken)[0], cancellationToken);
     }
 
+    /// <summary>What the user should know of what depths are compared by, a sentence a task that names a metric.</summary>
+    public static IEnumerable<string> Notes(ImageDataset dataset) =>
+        from task in dataset.Tasks
+        where task.Metric is not null
+        select task.MainMetric.Mean(TaskRows.Of(dataset, task).Rules.Rows([], [], dataset.ClassesOf(task).Count, [], null)) is not null
+            ? $"Depths were compared by {task.MainMetric.ErrorName} of '{task.Name}' on held-out images of inner folds: what is called loss is that."
+            : $"Depths were compared by the loss of '{task.Name}': its metric, {task.Metric}, is no mean over images, which the choice of a depth needs.";
+
     /// <summary>The loss of each image: log loss (of labels the mean over them), or the squared error over the variance of what was learned
-    /// from; the mean over its tasks.</summary>
+    /// from; where the task names a metric that is a mean over images, the image's error by it instead, levels over the greatest distance and numbers
+    /// over the mean deviation of what was learned from. The mean over its tasks.</summary>
     private float[] Losses(FoldModel model, Fold fold)
     {
         var losses = fold.HeldOut.ToDictionary(sample => sample, _ => new List<double>());
@@ -81,8 +92,15 @@ internal sealed class DepthTrials(
             double Label(int sample) => split.Dataset.Samples[sample].Labels[index]!.Value;
             var classes = outputs.Samples.Count == 0 ? 1 : outputs.Outputs.Length / outputs.Samples.Count;
             var scale = task.Kind == TaskKind.Regression ? Variance([.. fold.Train.Where(sample => split.Dataset.Samples[sample].Labels[index] is not null).Select(sample => task.Target(Label(sample)))]) : 1;
+            var errors = Errors(task, outputs, [.. outputs.Samples.Select(Label)], [.. fold.Train.Select(sample => split.Dataset.Samples[sample].Labels[index]).OfType<double>()]);
             foreach (var (place, sample) in outputs.Samples.Index())
             {
+                if (errors is not null)
+                {
+                    losses[sample].Add(errors[place]);
+                    continue;
+                }
+
                 var row = outputs.Outputs.AsSpan(place * classes, classes);
                 losses[sample].Add(task.Kind switch
                 {
@@ -94,6 +112,25 @@ internal sealed class DepthTrials(
         }
 
         return [.. fold.HeldOut.Select(sample => (float)losses[sample].Average())];
+    }
+
+    /// <summary>The error of each row by the metric that a task names; null where it names none, or one that is no mean over rows.</summary>
+    private double[]? Errors(LearningTask task, FoldOutputs outputs, double[] labels, double[] learned)
+    {
+        if (task.Metric is null
+            || task.MainMetric.Mean(KindRules.Of(task.Kind).Rows(outputs.Outputs, labels, split.Dataset.ClassesOf(task).Count, outputs.Thresholds, null)) is not { } mean)
+        {
+            return null;
+        }
+
+        var unit = mean.Range.CountsErrors ? mean.Range.High : task.Kind == TaskKind.Regression ? Deviation(learned) : 1;
+        return [.. mean.Values.ToArray().Select(value => task.MainMetric.Error(value) / unit)];
+    }
+
+    private static double Deviation(double[] values)
+    {
+        var mean = values.Average();
+        return Math.Max(values.Average(value => Math.Abs(value - mean)), double.Epsilon);
     }
 
     private static double LogLossOfLabels(ReadOnlySpan<float> probabilities, double labels)

@@ -8,7 +8,8 @@ public sealed record TriedCandidate
     /// <summary>What it is called, such as <c>last:2</c>, or <c>head on every stage</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The mean loss (log loss; squared error over the variance for numbers) on held-out images of inner folds. It chose something:
+    /// <summary>The mean loss (log loss; squared error over the variance for numbers; the error by a metric that the task names, where that is a mean
+    /// over images) on held-out images of inner folds. It chose something:
     /// its interval is optimistic. Null where nothing was measured.</summary>
     public required Interval? Loss { get; init; }
 

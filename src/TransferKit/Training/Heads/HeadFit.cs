@@ -36,8 +36,11 @@ internal sealed record FitSettings
     /// <summary>The strength of <see cref="Heads.MixUp"/>; 0 for none.</summary>
     public double MixUp { get; init; }
 
-    /// <summary>The rows whose loss picks the epoch to keep; null keeps the last.</summary>
+    /// <summary>The rows that pick the epoch to keep; null keeps the last.</summary>
     public IReadOnlyList<int>? KeepBestOn { get; init; }
+
+    /// <summary>What picks it there before the loss does; null for the loss alone.</summary>
+    public MetricJudge? KeepBestBy { get; init; }
 }
 
 /// <summary>One training of a network's candidates, from its start or from a checkpoint to its end.</summary>
@@ -45,7 +48,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
 {
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(2);
 
-    private readonly BestEpoch? _best = settings.KeepBestOn is { } rows ? new(network, data, rows) : null;
+    private readonly BestEpoch? _best = settings.KeepBestOn is { } rows ? new(network, data, rows, settings.KeepBestBy) : null;
 
     private readonly MixUp? _mixUp = settings.MixUp > 0 ? new(settings.MixUp) : null;
 

@@ -43,12 +43,14 @@ internal sealed class HeadTrainer(
         var epochs = options.Epochs ?? HeadDefaults.Epochs(variants.With(rows).Count, options.Batch);
         var plan = Plan(options.Head);
 
-        var choice = Choose(piece, plan, data, scaler, epochs, cancellationToken);
+        var choice = Choose(piece, plan, data, scaler, target, epochs, cancellationToken);
+        using var judge = options.Keep == Keep.Best ? MetricJudge.Of(task, target, choice.Answer) : null;
         using var rented = Rent(plan, 1);
         var network = rented.Network;
         Fit(network, data, scaler, Settings($"{piece}.final", epochs, [choice.Decay]) with
         {
             KeepBestOn = options.Keep == Keep.Best ? task.Labelled(dev) : null,
+            KeepBestBy = judge,
         }, cancellationToken);
         return new(
             new HeadModel
@@ -110,9 +112,10 @@ internal sealed class HeadTrainer(
         }
     }
 
-    /// <summary>Compares strengths on inner folds, and fits temperature and thresholds on what the chosen one said of rows it had not seen.</summary>
+    /// <summary>Compares strengths on inner folds, by the metric that the task names, else by the loss, and fits temperature and thresholds on what the
+    /// chosen one said of rows it had not seen.</summary>
     private (double Decay, HeadAnswer Answer) Choose(
-        string piece, HeadPlan plan, HeadData data, FeatureScaler scaler, int epochs, CancellationToken cancellationToken)
+        string piece, HeadPlan plan, HeadData data, FeatureScaler scaler, TargetScale target, int epochs, CancellationToken cancellationToken)
     {
         IReadOnlyList<double> strengths = options.WeightDecay is { } given ? [given]
             : _optimizer.DecouplesDecay ? HeadDefaults.DecoupledStrengths : HeadDefaults.Strengths;
@@ -137,9 +140,12 @@ internal sealed class HeadTrainer(
             return (strengths[strengths.Count / 2], HeadAnswer.Plain);
         }
 
-        var losses = outputs.Select(values => MeanLoss(plan, data, heldOut, [.. values])).ToArray();
-        var best = Array.IndexOf(losses, losses.Min());
-        return (strengths[best], HeadAnswer.Fit(task.Task.Kind, [.. outputs[best]], [.. heldOut.Select(row => data.Labels[row])]));
+        double[] labels = [.. heldOut.Select(row => data.Labels[row])];
+        (float[] Scores, HeadAnswer Answer) Answered(List<float> values) => ([.. values], HeadAnswer.Fit(task.Task.Kind, [.. values], labels));
+        var best = CandidateFigures.Best([new(
+            [.. outputs.Select(values => MeanLoss(plan, data, heldOut, [.. values]))],
+            MetricJudge.Errors(task, target, outputs.Select(Answered), heldOut))]);
+        return (strengths[best], Answered(outputs[best]).Answer);
     }
 
     private void Initialize(HeadNetwork network, IReadOnlyList<int> rows)

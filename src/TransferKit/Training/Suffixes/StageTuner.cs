@@ -6,7 +6,7 @@ using TransferKit.Training.Heads;
 namespace TransferKit.Training.Suffixes;
 
 /// <summary>
-/// Trains stages, and decides on rows held out inside the training part how far to go from the pretrained weights towards the trained ones
+/// Trains stages, and decides on rows held out inside the training part, by the metrics that tasks name, else by the loss, how far to go from the pretrained weights towards the trained ones
 /// (WiSE-FT: Wortsman et al. 2022, https://arxiv.org/abs/2109.01903) and at which temperature: the head's own was fitted before the
 /// stages moved.
 /// </summary>
@@ -55,17 +55,19 @@ internal sealed class StageTuner(
             var features = trainer.Features(model, fold.HeldOut, cancellationToken);
             return model.Heads.Select((head, task) => HeldOut(start[task], head, features, fold.HeldOut)).ToArray();
         }).ToArray();
-        var best = Enumerable.Range(0, Shares.Length).MinBy(candidate => candidates[candidate].Sum(figure => figure.Loss));
+        var best = CandidateFigures.Best([.. start.Select((head, task) => new CandidateFigures(
+            [.. candidates.Select(candidate => candidate[task].Loss)],
+            head.Task.Task.Metric is null ? null : [.. candidates.Select(candidate => candidate[task].Error)]))]);
         return new(Shares[best], [.. candidates[best].Select(figure => figure.Answer)]) { Inner = tuned };
     }
 
-    /// <summary>The mean loss of a task's held-out rows, at the temperature that suits them best.</summary>
-    private static (double Loss, HeadAnswer Answer) HeldOut(TunedHead start, HeadModel head, Features.FeatureMatrix features, IReadOnlyList<int> samples)
+    /// <summary>The mean loss of a task's held-out rows, and the error by the metric that the task names, at the temperature that suits them best.</summary>
+    private static (double Loss, double Error, HeadAnswer Answer) HeldOut(TunedHead start, HeadModel head, Features.FeatureMatrix features, IReadOnlyList<int> samples)
     {
         var rows = start.Task.Labelled(samples);
         if (rows.Count == 0)
         {
-            return (0, new(head.Temperature, head.Thresholds));
+            return (0, double.NaN, new(head.Temperature, head.Thresholds));
         }
 
         using var predictor = new HeadPredictor(head, scores: true);
@@ -76,6 +78,7 @@ internal sealed class StageTuner(
         var scaled = Array.ConvertAll(scores, score => (float)(score / answer.Temperature));
         // Other kinds than regression have mean 0 and scale 1.
         var loss = labels.Select((label, i) => start.Plan.Loss.OfRow(scaled.AsSpan(i * outputs, outputs), (head.Task.Target(label) - head.TargetMean) / head.TargetScale)).Average();
-        return (loss, answer);
+        var error = MetricJudge.Errors(start.Task, new(head.TargetMean, head.TargetScale), [(scores, answer)], rows)?[0] ?? double.NaN;
+        return (loss, error, answer);
     }
 }

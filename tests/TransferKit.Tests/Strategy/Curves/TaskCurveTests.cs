@@ -1,7 +1,6 @@
 using TransferKit.Evaluation;
 using TransferKit.Evaluation.Metrics;
 using TransferKit.Foundation;
-using TransferKit.Strategy;
 using TransferKit.Strategy.Curves;
 using TransferKit.Tasks;
 
@@ -76,11 +75,11 @@ public sealed class TaskCurveTests
         var random = new RandomStream(draw, "planted");
         double[] easy = [.. Enumerable.Range(0, Images).Select(_ => random.NextDouble())];
         var rows = sizes.Select(size => Rows([.. easy.Select(image => (image + (0.2 * random.NextDouble())) % 1 < error(size))])).ToList();
-        var metric = new MainMetric(TaskKind.Classification);
+        var metric = Label.MainMetric;
         var points = sizes.Zip(rows, (size, row) => new CurvePoint(size, size, metric.Error(row, new()), null, 0)).ToList();
         int[] images = [.. Enumerable.Range(0, Images)];
         var resamples = CrossedBootstrap.Draw([.. rows.Select(ClassificationMetrics.Accuracy.Figure)], images, new int[Images], new() { Resamples = 500, Seed = draw }, "curve");
-        return TaskCurve.Of(Label, metric.Name, points, [.. resamples.Select(resample => Array.ConvertAll(resample, metric.Error))], 0.1);
+        return TaskCurve.Of(Label, metric.Name, points, [.. resamples.Select(resample => Array.ConvertAll(resample, figure => metric.Error(figure)))], 0.1);
     }
 
     private static ClassificationRows Rows(bool[] wrong) => new([.. wrong.SelectMany(row => row ? new[] { 0f, 1f } : [1f, 0f])], new int[wrong.Length], 2);

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using TransferKit.Cli.Hosting;
+using TransferKit.Cli.Parsing;
+using TransferKit.Tasks.Contracts;
+
+namespace TransferKit.Cli.Commands.Contract;
+
+/// <summary>Makes a contract, or changes one.</summary>
+internal sealed class SetCommand : CliCommand<SetOptions>
+{
+    private readonly Argument<string> _file = new("C.json") { Description = "The contract; it is made where it is not there." };
+    private readonly SetGroup _group = new();
+
+    public SetCommand(CommandHost host)
+        : base("set", "Makes a contract of what counts, or changes one and keeps the date, the reason, and what counted before.", host)
+    {
+        Examples =
+        [
+            "transferkit contract set parts.contract.json --metric label=balanced-accuracy",
+            "transferkit contract set parts.contract.json --metric label=macro-f1 --reason \"rare parts are asked for most\"",
+        ];
+        Add(_file);
+        Add([_group]);
+    }
+
+    protected override SetOptions Read(ParseResult parsed) => _group.Read(parsed, parsed.GetRequiredValue(_file));
+
+    protected override Task<ExitCode> RunAsync(SetOptions options, CommandHost host, CancellationToken cancellation)
+    {
+        if (options.Metrics.Count == 0)
+        {
+            throw new UsageException("There is nothing to set: give '--metric TASK=NAME'.", "contract set");
+        }
+
+        var exists = File.Exists(options.File);
+        if (exists && string.IsNullOrWhiteSpace(options.Reason))
+        {
+            throw new UsageException(
+                $"'{options.File}' is there already, and what counts is not changed without saying why: add '--reason TEXT'.", "contract set");
+        }
+
+        var before = exists ? ContractFile.Read(options.File) : new MetricContract(ContractTerms.None, []) { File = options.File };
+        var terms = options.Metrics.Aggregate(before.Terms, (terms, metric) => terms.With(metric.Task, metric.Metric));
+        var after = before.Change(terms, options.Reason, host.Time);
+        if (after != before || !exists)
+        {
+            ContractFile.Write(options.File, after);
+        }
+
+        var document = ContractDocument.Of(options.File, after, changed: after != before);
+        host.Print(document, () => document, ContractText.Write);
+        return Task.FromResult(ExitCode.Done);
+    }
+}
+
+/// <summary>What <c>contract set</c> was asked for.</summary>
+/// <param name="File">The contract.</param>
+/// <param name="Metrics">The metric of each task; null for its default.</param>
+/// <param name="Reason">Why, or null.</param>
+internal sealed record SetOptions(string File, IReadOnlyList<(string Task, string? Metric)> Metrics, string? Reason);
+
+/// <summary>What is to count.</summary>
+internal sealed class SetGroup() : OptionGroup("Terms")
+{
+    private const string Default = "default";
+
+    private readonly Option<IReadOnlyList<(string, string?)>> _metrics = CliOptions.Repeated(
+        "--metric", "TASK=NAME", "The metric that a task's models are ranked by, such as label=macro-f1; 'default' for the first of its kind.", ParseMetric);
+
+    private readonly Option<string?> _reason = CliOptions.Text("--reason", "TEXT", "Why; it must be told where the contract is there already.");
+
+    public override IReadOnlyList<Option> Options => [_metrics, _reason];
+
+    /// <summary>What was given.</summary>
+    public SetOptions Read(ParseResult parsed, string file) => new(file, parsed.GetValue(_metrics)!, parsed.GetValue(_reason));
+
+    private static (string Task, string? Metric) ParseMetric(string text)
+    {
+        var equals = text.LastIndexOf('=');
+        if (equals < 1 || equals == text.Length - 1)
+        {
+            throw new FormatException($"'--metric' is '{text}'; allowed: TASK=NAME, such as label=macro-f1.");
+        }
+
+        var (task, metric) = (text[..equals], text[(equals + 1)..]);
+        if (metric == Default)
+        {
+            return (task, null);
+        }
+
+        ContractFile.RequireMetric(task, metric);
+        return (task, metric);
+    }
+}

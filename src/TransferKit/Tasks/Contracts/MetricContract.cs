@@ -1,0 +1,48 @@
+using TransferKit.Foundation;
+using TransferKit.Tasks.Kinds;
+
+namespace TransferKit.Tasks.Contracts;
+
+/// <summary>
+/// What counts, said before it is measured: one metric a task to rank by (Ng, Machine Learning Yearning, chapters 8 to 12). It is changed when the
+/// target changes, never to suit a result: so each change is kept with its date and reason.
+/// </summary>
+/// <param name="Terms">What counts now.</param>
+/// <param name="History">How it came to that, the first change first.</param>
+internal sealed record MetricContract(ContractTerms Terms, IReadOnlyList<ContractChange> History)
+{
+    /// <summary>Where it was read from; null for one that was not.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The contract with other terms; the same one where they do not differ.</summary>
+    /// <param name="terms">What counts from now on.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="time">The clock.</param>
+    public MetricContract Change(ContractTerms terms, string? reason, TimeProvider time) => terms.SameAs(Terms)
+        ? this
+        : this with { Terms = terms, History = [.. History, new(time.GetUtcNow(), terms, reason, History.Count == 0 ? null : Terms)] };
+
+    /// <summary>Tasks with what the contract says of them; those that it does not name stay as they are.</summary>
+    /// <param name="tasks">The tasks of the data, or of a model.</param>
+    /// <exception cref="InvalidContractException">The contract names a task that there is not, or a metric that its kind has not.</exception>
+    public IReadOnlyList<LearningTask> Apply(IReadOnlyList<LearningTask> tasks)
+    {
+        string[] names = [.. tasks.Select(task => task.Name)];
+        if (Terms.Tasks.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+        {
+            throw Invalid($"names the task '{unknown}'; the tasks are: {string.Join(", ", names)}.{NearestName.Question(unknown, names)}");
+        }
+
+        return [.. tasks.Select(task => Terms.Tasks.TryGetValue(task.Name, out var terms) ? Apply(task, terms) : task)];
+    }
+
+    private LearningTask Apply(LearningTask task, TaskTerms terms)
+    {
+        var rules = KindRules.Of(task.Kind);
+        return terms.Metric is null || rules.Find(terms.Metric) is not null ? task with { Metric = terms.Metric } : throw Invalid(
+            $"names the metric '{terms.Metric}' for '{task.Name}'; a task of the kind '{rules.Name}' has: {string.Join(", ", rules.Metrics)}."
+            + NearestName.Question(terms.Metric, rules.Metrics));
+    }
+
+    private InvalidContractException Invalid(string found) => new($"The contract {(File is null ? "" : $"'{File}' ")}{found}", File);
+}

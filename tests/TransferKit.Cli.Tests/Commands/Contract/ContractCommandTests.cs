@@ -1,0 +1,96 @@
+using TransferKit.Cli.Tests.Fixtures;
+
+namespace TransferKit.Cli.Tests.Commands.Contract;
+
+/// <summary>What counts, said in a file, through the commands that follow it.</summary>
+public sealed class ContractCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _contract;
+
+    public ContractCommandTests() => _contract = _folder["parts.contract.json"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Set_MakesAndChangesAContract_AndShowTellsWhy()
+    {
+        var made = await Run("contract", "set", _contract, "--metric", "label=macro-f1", "--json");
+        Assert.Equal((0, ""), (made.ExitCode, made.Error));
+        Assert.True((bool)made.Document["changed"]!);
+
+        var silent = await Run("contract", "set", _contract, "--metric", "label=log-loss");
+        Assert.Equal(2, silent.ExitCode);
+        Assert.Contains("--reason", silent.Error);
+
+        var same = await Run("contract", "set", _contract, "--metric", "label=macro-f1", "--reason", "again", "--json");
+        Assert.False((bool)same.Document["changed"]!);
+        await Run("contract", "set", _contract, "--metric", "label=log-loss", "--reason", "probabilities are used");
+
+        var shown = (await Run("contract", "show", _contract, "--json")).Document;
+        Assert.Equal("log-loss", (string?)shown["tasks"]!["label"]!["metric"]);
+        Assert.Equal([null, "probabilities are used"], shown["history"]!.AsArray().Select(change => (string?)change!["reason"]));
+        Assert.Equal("macro-f1", (string?)shown["history"]![1]!["before"]!["label"]!["metric"]);
+        Assert.Contains("'label': log-loss (probabilities are used)", (await Run("contract", "show", _contract)).Output);
+    }
+
+    [Theory]
+    [InlineData("set C", 2, "nothing to set")]
+    [InlineData("set C --metric label", 2, "allowed: TASK=NAME")]
+    [InlineData("set C --metric label=acuracy", 2, "Did you mean 'accuracy'?")]
+    [InlineData("show C", 3, "'contract set")]
+    public async Task WhatCannotBe_ExplainsItself(string line, int code, string message)
+    {
+        var run = await Run(["contract", .. line.Split(' ').Select(word => word == "C" ? _contract : word)]);
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.False(File.Exists(_contract));
+    }
+
+    [Fact]
+    public async Task TrainCompareAndEval_FollowIt_AndTheRunRemembers()
+    {
+        var (photos, backbone, model, ledger) = (_folder["photos"], TinyBackbone.Write(_folder["tiny.onnx"]), _folder["m.onnx"], _folder["ledger"]);
+        TinyPhotos.Write(photos);
+        await Run("contract", "set", _contract, "--metric", "label=macro-f1");
+        string[] shared = ["--data", photos, "--backbone", backbone, "--threads", "1", "--cache", _folder["cache"], "--epochs", "2", "--contract", _contract, "--json"];
+
+        var trained = await CliRun.OfAsync(["train", .. shared, "--out", model, "--retrain", "auto", "--budget", "20s"], ledger);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        Assert.Equal("macro-f1", (string?)trained.Document["tasks"]!["label"]!["metric"]);
+        Assert.NotNull(trained.Document["tasks"]!["label"]!["others"]!["accuracy"]);
+        Assert.Contains(trained.Document["notes"]!.AsArray(), note => ((string)note!).Contains("macro-f1, is no mean over images", StringComparison.Ordinal));
+
+        var scored = await Run("eval", model, "--data", photos, "--include-seen", "--json");
+        Assert.Equal("macro-f1", (string?)scored.Document["tasks"]!["label"]!["metric"]);
+        await Run("contract", "set", _contract, "--metric", "label=log-loss", "--reason", "try");
+        scored = await Run("eval", model, "--data", photos, "--include-seen", "--contract", _contract, "--json");
+        Assert.Equal("log-loss", (string?)scored.Document["tasks"]!["label"]!["metric"]);
+
+        var compared = await CliRun.OfAsync(["compare", .. shared, "--arms", "head,last:1", "--folds", "2", "--share", "1", "--workdir", _folder["work"]]);
+        Assert.Equal((0, ""), (compared.ExitCode, compared.Error));
+        Assert.All(compared.Document["arms"]!.AsArray(), arm => Assert.Equal("log-loss", (string?)arm!["metric"]));
+        Assert.True(compared.Document["arms"]![0]!["others"]!.AsObject().ContainsKey("accuracy"));
+
+        var run = _folder["m.run"];
+        Assert.Equal("macro-f1", (string?)(await CliRun.OfAsync(["runs", "show", run, "--json"], ledger)).Document["metrics"]!["label"]);
+        Assert.Equal("macro-f1", (string?)(await CliRun.OfAsync(["runs", "list", "--json"], ledger)).Document["runs"]![0]!["metric"]);
+        var diagnosed = (await CliRun.OfAsync(["diagnose", run, "--json"], ledger)).Document;
+        Assert.Equal("macro-f1", (string?)diagnosed["metric"]);
+        var train = diagnosed["ladder"]!.AsArray().Single(step => (string?)step!["step"] == "train")!;
+        Assert.Equal(1 - (double)trained.Document["tasks"]!["label"]!["train"]!["value"]!, (double)train["error"]!["value"]!, 9);
+    }
+
+    [Fact]
+    public async Task AContractOfAnotherTask_IsRefusedBeforeTheTraining()
+    {
+        TinyPhotos.Write(_folder["photos"]);
+        await Run("contract", "set", _contract, "--metric", "kind=macro-f1");
+        var run = await Run(
+            "train", "--data", _folder["photos"], "--backbone", TinyBackbone.Write(_folder["tiny.onnx"]), "--out", _folder["m.onnx"], "--cache", _folder["cache"], "--contract", _contract);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("names the task 'kind'; the tasks are: label.", run.Error);
+    }
+
+    private static Task<CliRun> Run(params string[] words) => CliRun.OfAsync(words);
+}
