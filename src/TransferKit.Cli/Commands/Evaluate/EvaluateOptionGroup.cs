@@ -14,7 +14,7 @@ internal sealed class EvaluateOptionGroup() : OptionGroup("Scoring")
     public Option<bool> TestTimeAugmentation { get; } = CliOptions.Flag(
         "--tta", "Test-time augmentation: gives the mean of the answers for each image and its mirror image, in twice the time.");
 
-    public Option<string?> Contract { get; } = Contracts.Option();
+    public Option<string?> Contract { get; } = Contracts.Option("Without it, what counted when the model was made.");
 
     public Option<IReadOnlyList<Gate>> Gates { get; } = Shared.Gates.Option();
 

@@ -9,8 +9,9 @@ namespace TransferKit.Cli.Commands.Shared;
 internal static class Contracts
 {
     /// <summary>The option.</summary>
-    public static Option<string?> Option() => CliOptions.Text(
-        "--contract", "C.json", "A file that 'contract set' wrote: which metric counts for a task. Choices inside the training are made by it, and it sums the task up.");
+    /// <param name="use">What it is used for, a sentence.</param>
+    public static Option<string?> Option(string use) => CliOptions.Text(
+        "--contract", "C.json", $"A file that 'contract set' wrote: which metric counts for a task. {use}");
 
     /// <summary>Reads the contract, or returns null where none is given.</summary>
     /// <exception cref="InvalidContractException">It cannot be read.</exception>

@@ -18,7 +18,7 @@ internal sealed class LearningDataGroup() : OptionGroup("Data")
     private readonly Option<IReadOnlyList<string>> _logScale = CliOptions.Repeated(
         "--log-scale", "NAME", "A regression task whose logarithm is learned, so that relative errors count; its labels are above 0.", text => text);
 
-    private readonly Option<string?> _contract = Contracts.Option();
+    private readonly Option<string?> _contract = Contracts.Option("Choices inside the training are made by it, and it sums the task up.");
 
     private readonly Option<double?> _maxBad = CliOptions.Number(
         "--max-bad", "The share of images that may be unreadable before the run fails", 0, 1, new DatasetOptions().MaxBad);

@@ -45,7 +45,7 @@ internal static class TransferAdvice
                 continue;
             }
 
-            var sign = task.Rules.HigherIsBetter ? 1 : -1;
+            var sign = task.MainMetric.HigherIsBetter ? 1 : -1;
             var best = pretrained.MaxBy(arm => sign * arm.Value!.Value.Value)!;
             if (comparison.Difference(best.Name, Scratch, task.Name) is not var (difference, certain))
             {
