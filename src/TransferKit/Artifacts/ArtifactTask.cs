@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TransferKit.Evaluation;
 using TransferKit.Tasks;
 
 namespace TransferKit.Artifacts;
@@ -23,6 +24,14 @@ public sealed record ArtifactTask(string Name, TaskKind Kind, string Column, IRe
     /// <value>Null for the first of its kind.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Metric { get; init; }
+
+    /// <summary>Classification: what wrong answers cost, a row for each class that it is, in it a cost for each class that is said.</summary>
+    /// <value>Null where nothing is said of it, and the likeliest class is the answer.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<double>>? Costs { get; init; }
+
+    /// <summary>The same, to decide by.</summary>
+    internal CostMatrix? CostMatrix => Costs is null ? null : new(Classes, Costs);
 
     /// <summary>The probability from which a label is said to apply.</summary>
     internal double Threshold(int label) => Thresholds is { Count: > 0 } own ? own[label] : 0.5;

@@ -51,6 +51,7 @@ public static class ArtifactWriter
                 Thresholds = head.Thresholds.Count > 0 ? head.Thresholds : null,
                 LogScale = head.Task.LogScale,
                 Metric = head.Task.Metric,
+                Costs = head.Task.Costs?.For(head.Classes).Rows,
             })],
             Input = ArtifactInput.Of(content.Input),
             Features = new([.. content.Features.Taps.Select(tap => tap with { Tensor = names[tap.Tensor] })]),

@@ -1,5 +1,7 @@
 using TransferKit.Backbones;
+using TransferKit.Evaluation;
 using TransferKit.Graphs.Onnx;
+using TransferKit.Tasks;
 using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Artifacts;
@@ -21,6 +23,11 @@ internal static class ModelContract
         foreach (var task in metadata.Tasks.Where(task => task.Metric is not null))
         {
             Require(KindRules.Of(task.Kind).Find(task.Metric!) is not null, $"names the metric '{task.Metric}' of '{task.Name}', which tasks of its kind do not have");
+        }
+
+        foreach (var task in metadata.Tasks.Where(task => task.Costs is not null))
+        {
+            Require(task.Kind == TaskKind.Classification && CostMatrix.Fits(task.Costs!, task.Classes.Count), $"has costs of '{task.Name}' that do not fit its {task.Classes.Count} classes");
         }
 
         foreach (var (task, output) in metadata.Tasks.Zip(graph.Output.Select(Describe)))

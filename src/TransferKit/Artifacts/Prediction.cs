@@ -36,6 +36,16 @@ public sealed class Prediction
         return top.Score < abstainBelow ? null : top;
     }
 
+    /// <summary>The answer: where the model knows what wrong answers cost, the class of the least expected cost (Elkan 2001), with its score; else the
+    /// class of the highest score.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <exception cref="ArgumentException">The model has no such task, or it is not one of classes.</exception>
+    public ClassScore Decision(string task)
+    {
+        var (description, values) = Answer(task, TaskKind.Classification);
+        return description.CostMatrix is { } costs ? Scores(task)[costs.Decide(values)] : Top(task);
+    }
+
     /// <summary>All classes, labels or levels with their scores, in the model's order.</summary>
     /// <param name="task">The task's name.</param>
     /// <exception cref="ArgumentException">The model has no such task, or its kind has no scores of classes.</exception>

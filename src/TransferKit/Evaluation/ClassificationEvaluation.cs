@@ -43,7 +43,7 @@ public sealed record ClassificationEvaluation : TaskEvaluation
         return new ClassificationEvaluation
         {
             N = rows.Count,
-            Metrics = Measure(ClassificationMetrics.All, measure),
+            Metrics = Measure(rows.HasCosts ? [.. ClassificationMetrics.All, ClassificationMetrics.Cost] : ClassificationMetrics.All, measure),
             Confusion = confusion,
             Recall = [.. Enumerable.Range(0, rows.Classes).Select(label => confusion.Recall(label, level))],
         };

@@ -10,16 +10,19 @@ public sealed class ClassificationRows : ScoredRows
     private readonly int[] _predicted;
     private readonly float[] _confidence;
     private readonly float[] _labelProbability;
+    private readonly double[] _costs;
+    private readonly CostMatrix? _matrix;
 
     /// <summary>Reads the rows; nothing refers to the arrays afterwards.</summary>
     /// <param name="probabilities">Shape [n, classes], row-major, each row in 0..1 with sum 1.</param>
     /// <param name="labels">Shape [n], each from 0 to classes - 1.</param>
     /// <param name="classes">How many classes there are, at least 1.</param>
     /// <param name="groups">Shape [n], the group of each row, or null when every row stands alone.</param>
+    /// <param name="costs">What wrong answers cost, in the order of the classes, or null.</param>
     /// <exception cref="ArgumentException">The shapes do not fit together.</exception>
     /// <exception cref="InvalidScoresException">A row holds no probabilities, or a label is no class.</exception>
     public ClassificationRows(
-        ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int classes, IReadOnlyList<string?>? groups = null)
+        ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int classes, IReadOnlyList<string?>? groups = null, CostMatrix? costs = null)
         : base(labels.Length, groups)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
@@ -34,6 +37,8 @@ public sealed class ClassificationRows : ScoredRows
         _predicted = new int[labels.Length];
         _confidence = new float[labels.Length];
         _labelProbability = new float[labels.Length];
+        _matrix = costs;
+        _costs = new double[costs is null ? 0 : labels.Length];
         for (var row = 0; row < labels.Length; row++)
         {
             var scores = probabilities.Slice(row * classes, classes);
@@ -41,6 +46,10 @@ public sealed class ClassificationRows : ScoredRows
             _predicted[row] = IndexOfLargest(scores);
             _confidence[row] = scores[_predicted[row]];
             _labelProbability[row] = scores[labels[row]];
+            if (costs is not null)
+            {
+                _costs[row] = costs[labels[row], costs.Decide(scores)];
+            }
         }
     }
 
@@ -58,6 +67,15 @@ public sealed class ClassificationRows : ScoredRows
 
     /// <summary>The probability given to the label of each row.</summary>
     public ReadOnlySpan<float> LabelProbability => _labelProbability;
+
+    /// <summary>Whether the rows were read with costs.</summary>
+    internal bool HasCosts => _matrix is not null;
+
+    /// <summary>What the answer of the least expected cost turns out to cost in each row; empty where rows were read without costs.</summary>
+    internal ReadOnlySpan<double> CostOfRows => _costs;
+
+    /// <summary>The largest cost that a row may have.</summary>
+    internal double LargestCost => _matrix?.Largest ?? 0;
 
     /// <summary>Whether the predicted class of a row is its label.</summary>
     /// <param name="row">From 0 to n - 1.</param>

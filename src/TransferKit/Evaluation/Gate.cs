@@ -88,7 +88,7 @@ public sealed record Gate(string Task, string Metric, GateEnd End, bool AtLeast,
         CultureInfo.InvariantCulture,
         $"{Task}.{Metric}{(End == GateEnd.Value ? "" : End == GateEnd.Low ? ".low" : ".high")}{(AtLeast ? ">=" : "<=")}{Limit}");
 
-    private static IEnumerable<string> MetricNames => ClassificationMetrics.All.Select(metric => metric.Name)
+    private static IEnumerable<string> MetricNames => ClassificationMetrics.All.Append(ClassificationMetrics.Cost).Select(metric => metric.Name)
         .Concat(RegressionMetrics.All.Select(metric => metric.Name))
         .Union(MultiLabelMetrics.All.Select(metric => metric.Name))
         .Union(OrdinalMetrics.All.Select(metric => metric.Name));

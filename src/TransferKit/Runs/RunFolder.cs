@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TransferKit.Evaluation;
 using TransferKit.Foundation;
+using TransferKit.Tasks.Kinds;
 
 namespace TransferKit.Runs;
 
@@ -52,9 +54,14 @@ internal static class RunFolder
             throw Damaged(file, $"its answers are those of another run, '{metadata.GetValueOrDefault(RecordKey)}'", null);
         }
 
-        if (run.Tasks.FirstOrDefault(task => task.Rules.Find(task.Metric) is null) is { } unknown)
+        if (run.Tasks.FirstOrDefault(task => task.Rules.Find(task.Metric) is null || (task.Metric == KindRules.CostMetricName) == (task.Costs is null)) is { } unknown)
         {
-            throw Damaged(file, $"its task '{unknown.Name}' has the metric '{unknown.Metric}', which tasks of its kind do not have", null);
+            throw Damaged(file, $"its task '{unknown.Name}' has the metric '{unknown.Metric}', which tasks of its kind do not have, or not without costs", null);
+        }
+
+        if (run.Tasks.FirstOrDefault(task => task.Costs is not null && !CostMatrix.Fits(task.Costs, task.Classes.Count)) is { } costly)
+        {
+            throw Damaged(file, $"the costs of its task '{costly.Name}' do not fit its {costly.Classes.Count} classes", null);
         }
 
         float[] Values(string name, int width)

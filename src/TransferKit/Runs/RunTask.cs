@@ -21,7 +21,17 @@ public sealed record RunTask(string Name, TaskKind Kind, string Column, IReadOnl
     /// <value>Default: the first of its kind.</value>
     public string Metric { get; init; } = KindRules.Of(Kind).Metrics[0];
 
-    /// <summary>The same, to measure by.</summary>
+    /// <summary>Classification: what wrong answers cost, a row for each class that it is, in it a cost for each class that is said.</summary>
+    /// <value>Null where nothing is said of it.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<double>>? Costs { get; init; }
+
+    /// <summary>Labelled rows with what a model said of them.</summary>
+    /// <inheritdoc cref="KindRules.Rows(float[], IReadOnlyList{double}, int, IReadOnlyList{double}, IReadOnlyList{string?}?)"/>
+    internal ScoredRows Score(float[] outputs, IReadOnlyList<double> labels, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>
+        Rules.Rows(outputs, labels, Classes.Count, thresholds, groups, Costs is null ? null : new(Classes, Costs));
+
+    /// <summary>The same metric, to measure by.</summary>
     [JsonIgnore]
     internal TaskMetric MainMetric => Rules.Main(Metric);
 
@@ -53,8 +63,8 @@ public sealed record RunTask(string Name, TaskKind Kind, string Column, IReadOnl
         double[] thresholds = Thresholds.Count == 0 ? []
             : [.. images.SelectMany(image => folds ? Answers.FoldThresholds.Skip(image * Classes.Count).Take(Classes.Count).Select(value => (double)value) : Thresholds)];
         string?[]? groups = images.Any(image => run.Images[image].Group is not null) ? [.. images.Select(image => run.Images[image].Group)] : null;
-        return Rules.Rows(
-            [.. images.SelectMany(image => Answer(image, folds).ToArray())], [.. images.Select(image => run.Images[image].Labels[task]!.Value)], Classes.Count, thresholds, groups);
+        return Score(
+            [.. images.SelectMany(image => Answer(image, folds).ToArray())], [.. images.Select(image => run.Images[image].Labels[task]!.Value)], thresholds, groups);
     }
 
     /// <summary>The places of images that have a label and an answer.</summary>

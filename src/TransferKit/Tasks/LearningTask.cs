@@ -1,3 +1,4 @@
+using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Tasks.Kinds;
 
@@ -20,12 +21,26 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
     public string? Metric
     {
         get;
-        init => field = value is null || Rules.Find(value) is not null ? value : throw new InvalidOptionsException(
+        init => field = value is null || Rules.Metrics.Contains(value) ? value : throw new InvalidOptionsException(
             $"The metric of task '{Name}' is '{value}'; a task of the kind '{Rules.Name}' has: {string.Join(", ", Rules.Metrics)}.{NearestName.Question(value, Rules.Metrics)}");
     }
 
+    /// <summary>Classification: what wrong answers cost. The mean cost of the answers of the least expected cost then sums the task up and ranks, in the
+    /// place of <see cref="Metric"/>.</summary>
+    /// <value>Default null; for the task's classes, in any order.</value>
+    /// <exception cref="InvalidOptionsException">The task is not one of classes.</exception>
+    public CostMatrix? Costs
+    {
+        get;
+        init => field = value is null || Kind == TaskKind.Classification ? value : throw new InvalidOptionsException(
+            $"Task '{Name}' is of the kind '{Rules.Name}', and costs are for tasks of the kind 'class'.");
+    }
+
     /// <summary>The metric that sums the task up.</summary>
-    internal TaskMetric MainMetric => Rules.Main(Metric);
+    internal TaskMetric MainMetric => Rules.Main(Costs is null ? Metric : KindRules.CostMetricName);
+
+    /// <summary>Whether choices are ranked by it; else by the loss.</summary>
+    internal bool IsRankedByMetric => Metric is not null || Costs is not null;
 
     private KindRules Rules => KindRules.Of(Kind);
 

@@ -238,7 +238,7 @@ internal sealed class FineTuneJob(
     {
         var samples = split.Dataset.Samples;
         string?[]? groups = rows.Any(row => samples[row].Group is not null) ? [.. rows.Select(row => samples[row].Group)] : null;
-        return task.Rules.Rows(outputs, [.. rows.Select(row => task.Labels[row]!.Value)], task.Classes.Count, thresholds, groups);
+        return task.Score(outputs, [.. rows.Select(row => task.Labels[row]!.Value)], thresholds, groups);
     }
 
     private TaskEvaluation Evaluate(TaskRows task, ScoredRows rows, bool folds) => task.Rules.Evaluate(rows, new() { Seed = options.Seed }, folds);

@@ -52,6 +52,7 @@ internal static class RunRecorder
             Tasks = [.. run.Tasks.Select(task => new RunTask(task.Task.Name, task.Task.Kind, task.Task.Column, task.Classes, task.Thresholds)
             {
                 Metric = task.Task.MainMetric.Name,
+                Costs = task.Task.Costs?.For(task.Classes).Rows,
                 Answers = task.Answers,
             })],
             Figures = [.. content.Metrics.Select(metric => new RunFigure(metric.Task, metric.Split, metric.Name, metric.Value))],

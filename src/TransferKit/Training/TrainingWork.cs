@@ -37,6 +37,7 @@ internal sealed class TrainingWork : IDisposable
         options = backbone.IsPretrained ? options : ScratchDefaults.Adapt(options);
         (_backbone, _split, _options, Checkpoints) = (backbone, split, options, checkpoints);
         CheckWeighting(split, options);
+        CheckCosts(split.Dataset);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
         _taps = spec is null ? TapsOf(backbone, split, options) : HeadTaps.All(spec);
         Adapter = AdapterOf(backbone, options, _taps.Spec);
@@ -141,6 +142,15 @@ internal sealed class TrainingWork : IDisposable
         options.Weighting.Check([.. split.Dataset.Tasks.Select(task => task.Name)]);
     }
 
+    /// <summary>Costs that are for other classes are found before images are read.</summary>
+    private static void CheckCosts(ImageDataset dataset)
+    {
+        foreach (var task in dataset.Tasks)
+        {
+            task.Costs?.For(dataset.ClassesOf(task));
+        }
+    }
+
     private static VariantRows Variants(DatasetSplit split, FineTuneOptions options) =>
         new(split.Dataset.Samples.Count, Augmented(split, options), options.VariantsOf(split.Dataset.Samples.Count));
 
@@ -209,7 +219,7 @@ internal sealed class TrainingWork : IDisposable
         .Prepend($"labels {LabelDigest(split.Dataset.Samples)}")
         .Prepend($"input-and-versions {features}")
         .Concat(options.TrainsShared ? [$"threads {options.Threads}"] : [])
-        .Prepend($"tasks {string.Join(' ', split.Dataset.Tasks.Select(task => $"{task.Name}:{task.Kind}{(task.LogScale ? ":log" : "")}{(task.Metric is { } metric ? $":{metric}" : "")}"))}")
+        .Prepend($"tasks {string.Join(' ', split.Dataset.Tasks.Select(task => $"{task.Name}:{task.Kind}{(task.LogScale ? ":log" : "")}{(task.Metric is { } metric ? $":{metric}" : "")}{(task.Costs is { } costs ? $":{costs}" : "")}"))}")
         .Prepend($"split {split.Digest}")
         .Prepend($"backbone {backbone.Digest}"));
 

@@ -15,12 +15,15 @@ internal sealed record ContractDocument(string Contract, bool Changed, IReadOnly
 }
 
 /// <summary>What counts for a task.</summary>
-internal sealed record TaskTermsDocument(string? Metric)
+internal sealed record TaskTermsDocument(string? Metric, CostsDocument? Costs)
 {
     /// <summary>The documents of all tasks with an entry.</summary>
     public static IReadOnlyDictionary<string, TaskTermsDocument> Of(ContractTerms terms) =>
-        terms.Tasks.ToDictionary(task => task.Key, task => new TaskTermsDocument(task.Value.Metric));
+        terms.Tasks.ToDictionary(task => task.Key, task => new TaskTermsDocument(task.Value.MetricName, task.Value.Costs is { } costs ? new(costs.Classes, costs.Rows) : null));
 }
+
+/// <summary>What wrong answers cost: rows are what it is, columns what is said.</summary>
+internal sealed record CostsDocument(IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Rows);
 
 /// <summary>A change.</summary>
 internal sealed record ContractChangeDocument(

@@ -17,6 +17,12 @@ internal static class ContractText
             CultureInfo.InvariantCulture, $"{change.Date:yyyy-MM-dd}: {string.Join("; ", Describe(change.After))} ({change.Reason ?? "the first"})")));
     }
 
+    private static string Describe(CostsDocument costs) => string.Join(", ",
+        from label in costs.Classes.Index()
+        from said in costs.Classes.Index()
+        where costs.Rows[label.Index][said.Index] > 0
+        select string.Create(CultureInfo.InvariantCulture, $"{label.Item} called {said.Item}: {costs.Rows[label.Index][said.Index]}"));
+
     private static IEnumerable<string> Describe(IReadOnlyDictionary<string, TaskTermsDocument> tasks) =>
-        tasks.Count == 0 ? ["the default of each task"] : tasks.Select(task => $"'{task.Key}': {task.Value.Metric}");
+        tasks.Count == 0 ? ["the default of each task"] : tasks.Select(task => $"'{task.Key}': {task.Value.Metric}{(task.Value.Costs is { } costs ? $" ({Describe(costs)})" : "")}");
 }

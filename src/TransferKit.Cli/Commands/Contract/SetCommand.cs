@@ -17,6 +17,7 @@ internal sealed class SetCommand : CliCommand<SetOptions>
         Examples =
         [
             "transferkit contract set parts.contract.json --metric label=balanced-accuracy",
+            "transferkit contract set mushrooms.contract.json --costs label=costs.csv",
             "transferkit contract set parts.contract.json --metric label=macro-f1 --reason \"rare parts are asked for most\"",
         ];
         Add(_file);
@@ -27,9 +28,9 @@ internal sealed class SetCommand : CliCommand<SetOptions>
 
     protected override Task<ExitCode> RunAsync(SetOptions options, CommandHost host, CancellationToken cancellation)
     {
-        if (options.Metrics.Count == 0)
+        if (options.Metrics.Count == 0 && options.Costs.Count == 0)
         {
-            throw new UsageException("There is nothing to set: give '--metric TASK=NAME'.", "contract set");
+            throw new UsageException("There is nothing to set: give '--metric TASK=NAME' or '--costs TASK=F.csv'.", "contract set");
         }
 
         var exists = File.Exists(options.File);
@@ -41,6 +42,7 @@ internal sealed class SetCommand : CliCommand<SetOptions>
 
         var before = exists ? ContractFile.Read(options.File) : new MetricContract(ContractTerms.None, []) { File = options.File };
         var terms = options.Metrics.Aggregate(before.Terms, (terms, metric) => terms.With(metric.Task, metric.Metric));
+        terms = options.Costs.Aggregate(terms, (terms, costs) => terms.With(costs.Task, CostTable.Read(costs.File)));
         var after = before.Change(terms, options.Reason, host.Time);
         if (after != before || !exists)
         {
@@ -56,8 +58,9 @@ internal sealed class SetCommand : CliCommand<SetOptions>
 /// <summary>What <c>contract set</c> was asked for.</summary>
 /// <param name="File">The contract.</param>
 /// <param name="Metrics">The metric of each task; null for its default.</param>
+/// <param name="Costs">The table of costs of each task.</param>
 /// <param name="Reason">Why, or null.</param>
-internal sealed record SetOptions(string File, IReadOnlyList<(string Task, string? Metric)> Metrics, string? Reason);
+internal sealed record SetOptions(string File, IReadOnlyList<(string Task, string? Metric)> Metrics, IReadOnlyList<(string Task, string File)> Costs, string? Reason);
 
 /// <summary>What is to count.</summary>
 internal sealed class SetGroup() : OptionGroup("Terms")
@@ -67,12 +70,20 @@ internal sealed class SetGroup() : OptionGroup("Terms")
     private readonly Option<IReadOnlyList<(string, string?)>> _metrics = CliOptions.Repeated(
         "--metric", "TASK=NAME", "The metric that a task's models are ranked by, such as label=macro-f1; 'default' for the first of its kind.", ParseMetric);
 
+    private readonly Option<IReadOnlyList<(string, string)>> _costs = CliOptions.Repeated(
+        "--costs", "TASK=F.csv", "What wrong answers of a classification task cost, in the place of a metric: a table whose first line and first column name the classes; "
+        + "lines are what it is, columns what is said.", ParseCosts);
+
     private readonly Option<string?> _reason = CliOptions.Text("--reason", "TEXT", "Why; it must be told where the contract is there already.");
 
-    public override IReadOnlyList<Option> Options => [_metrics, _reason];
+    public override IReadOnlyList<Option> Options => [_metrics, _costs, _reason];
 
     /// <summary>What was given.</summary>
-    public SetOptions Read(ParseResult parsed, string file) => new(file, parsed.GetValue(_metrics)!, parsed.GetValue(_reason));
+    public SetOptions Read(ParseResult parsed, string file) => new(file, parsed.GetValue(_metrics)!, parsed.GetValue(_costs)!, parsed.GetValue(_reason));
+
+    private static (string Task, string File) ParseCosts(string text) => text.IndexOf('=') is > 0 and var equals && equals < text.Length - 1
+        ? (text[..equals], text[(equals + 1)..])
+        : throw new FormatException($"'--costs' is '{text}'; allowed: TASK=F.csv, such as label=costs.csv.");
 
     private static (string Task, string? Metric) ParseMetric(string text)
     {

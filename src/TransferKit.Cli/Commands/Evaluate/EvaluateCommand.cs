@@ -40,9 +40,10 @@ internal sealed class EvaluateCommand : CliCommand<EvaluateOptions>
     protected override async Task<ExitCode> RunAsync(EvaluateOptions options, CommandHost host, CancellationToken cancellation)
     {
         using var model = Predictor.Load(options.Model, new() { TestTimeAugmentation = options.TestTimeAugmentation });
-        Gates.RequireKnown(options.Gates, model.Tasks.Select(task => new TaskFigures(task.Name, task.Kind, task.Classes)));
+        var tasks = Contracts.TasksOf(model, Contracts.Read(options.Contract));
+        Gates.RequireKnown(options.Gates, tasks.Select(task => new TaskFigures(task.Name, task.Kind, []) { Metric = task.MainMetric.Name }));
         var report = await host.WithProgressAsync(progress =>
-            EvaluateReport.CreateAsync(model, options, new LookLedger(host.LedgerFolder), progress, cancellation));
+            EvaluateReport.CreateAsync(model, tasks, options, new LookLedger(host.LedgerFolder), progress, cancellation));
         host.Print(report, () => EvaluateDocument.Of(report), EvaluateText.Write);
         return Gates.Code(report.Gates);
     }

@@ -43,10 +43,8 @@ internal sealed record EvaluateReport
 
     /// <summary>Reads the data and scores the model.</summary>
     public static async Task<EvaluateReport> CreateAsync(
-        Predictor model, EvaluateOptions options, LookLedger ledger, IProgress<ProgressReport> progress, CancellationToken cancellation)
+        Predictor model, IReadOnlyList<LearningTask> tasks, EvaluateOptions options, LookLedger ledger, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        IReadOnlyList<LearningTask> tasks = [.. model.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column) { Metric = task.Metric })];
-        tasks = Contracts.Read(options.Contract)?.Apply(tasks) ?? tasks;
         var dataset = await DataReader.ReadAsync(
             options.Data, options.Image, tasks, new DatasetOptions { MinimumClasses = 1 }, progress, cancellation);
         var onTestPart = dataset.Samples.Any(sample => sample.GivenSplit == SplitName.Test);

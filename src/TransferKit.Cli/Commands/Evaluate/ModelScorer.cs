@@ -47,13 +47,13 @@ internal static class ModelScorer
             .. model.Tasks.Select((task, index) => new TaskFigures(task.Name, task.Kind, task.Classes)
             {
                 Metric = tasks[index].MainMetric.Name,
-                Train = Measure(task, labels[index], rows[index].Where(row => seen.Contains(row.Sample)).ToList()),
-                Test = Measure(task, labels[index], rows[index].Where(row => !seen.Contains(row.Sample)).ToList()),
+                Train = Measure(task, tasks[index], labels[index], rows[index].Where(row => seen.Contains(row.Sample)).ToList()),
+                Test = Measure(task, tasks[index], labels[index], rows[index].Where(row => !seen.Contains(row.Sample)).ToList()),
             }),
         ];
     }
 
-    private static TaskEvaluation? Measure(ArtifactTask task, TaskLabels labels, List<(ImageSample Sample, ReadOnlyMemory<float> Output)> rows)
+    private static TaskEvaluation? Measure(ArtifactTask task, LearningTask learned, TaskLabels labels, List<(ImageSample Sample, ReadOnlyMemory<float> Output)> rows)
     {
         if (rows.Count == 0)
         {
@@ -64,7 +64,7 @@ internal static class ModelScorer
         var rules = KindRules.Of(task.Kind);
         var scored = rules.Rows(
             [.. rows.SelectMany(row => row.Output.ToArray())], [.. rows.Select(row => labels.Of(row.Sample)!.Value)], task.Classes.Count,
-            [.. rows.SelectMany(_ => task.Thresholds ?? [])], groups);
+            [.. rows.SelectMany(_ => task.Thresholds ?? [])], groups, learned.Costs?.For(task.Classes));
         return rules.Evaluate(scored, BootstrapOptions.Default, folds: false);
     }
 }

@@ -31,6 +31,10 @@ internal sealed record AnswerDocument(IReadOnlyList<ScoreDocument>? Top, double?
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Level { get; init; }
 
+    /// <summary>Classification, where the model knows what wrong answers cost: the class of the least expected cost.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Decision { get; init; }
+
     /// <summary>The document of an answer.</summary>
     public static AnswerDocument Of(Prediction prediction, ArtifactTask task, PredictOptions options) =>
         task.Kind == TaskKind.Regression
@@ -41,6 +45,7 @@ internal sealed record AnswerDocument(IReadOnlyList<ScoreDocument>? Top, double?
                 options.AbstainBelow is { } least && task.Kind == TaskKind.Classification ? prediction.TopOrAbstain(task.Name, least) is null : null)
             {
                 Labels = task.Kind == TaskKind.MultiLabel ? [.. prediction.Labels(task.Name).Select(label => label.Label)] : null,
+                Decision = task.Costs is null ? null : prediction.Decision(task.Name).Label,
                 Level = task.Kind == TaskKind.Ordinal ? prediction.Level(task.Name).Label : null,
             };
 }

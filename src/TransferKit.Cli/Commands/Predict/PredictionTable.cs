@@ -16,20 +16,25 @@ internal sealed class PredictionTable : IDisposable
     {
         (_tasks, _abstainBelow) = (tasks, abstainBelow ?? 0);
         _writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
-        _writer.WriteRecord(["image", .. tasks.SelectMany(task => Columns(task.Name, task.Kind)), "error"]);
+        _writer.WriteRecord(["image", .. tasks.SelectMany(task => Columns(task.Name, task)), "error"]);
     }
 
     /// <summary>Adds a row.</summary>
     public void Add(PredictionLine line) => _writer.WriteRecord(
     [
         line.Image,
-        .. _tasks.SelectMany(task => line.Prediction is { } prediction ? Cells(prediction, task) : Columns("", task.Kind).Select(_ => "")),
+        .. _tasks.SelectMany(task => line.Prediction is { } prediction ? Cells(prediction, task) : Columns("", task).Select(_ => "")),
         line.Error ?? "",
     ]);
 
     public void Dispose() => _writer.Dispose();
 
-    private static IEnumerable<string> Columns(string task, TaskKind kind) => kind is TaskKind.Regression or TaskKind.MultiLabel ? [task] : [task, task + "_score"];
+    private static IEnumerable<string> Columns(string name, ArtifactTask task) => task switch
+    {
+        { Kind: TaskKind.Regression or TaskKind.MultiLabel } => [name],
+        { Costs: not null } => [name, name + "_score", name + "_decision"],
+        _ => [name, name + "_score"],
+    };
 
     private IEnumerable<string> Cells(Prediction prediction, ArtifactTask task) =>
         task.Kind switch
@@ -38,7 +43,11 @@ internal sealed class PredictionTable : IDisposable
             // As such cells are read: a separator alone says that none applies.
             TaskKind.MultiLabel => [prediction.Labels(task.Name) is { Count: > 0 } labels ? string.Join(';', labels.Select(label => label.Label)) : ";"],
             TaskKind.Ordinal => [prediction.Level(task.Name).Label, Text(prediction.Level(task.Name).Score)],
-            _ => [prediction.TopOrAbstain(task.Name, _abstainBelow)?.Label ?? "", Text(prediction.Top(task.Name).Score)],
+            _ =>
+            [
+                prediction.TopOrAbstain(task.Name, _abstainBelow)?.Label ?? "", Text(prediction.Top(task.Name).Score),
+                .. task.Costs is null ? Array.Empty<string>() : [prediction.Decision(task.Name).Label],
+            ],
         };
 
     private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);

@@ -32,6 +32,11 @@ internal static class PredictionText
             return $"{prediction.Level(task.Name).Label} ({scores})";
         }
 
+        if (task.Costs is not null)
+        {
+            scores = $"{prediction.Decision(task.Name).Label} by least expected cost ({scores})";
+        }
+
         return prediction.TopOrAbstain(task.Name, options.AbstainBelow ?? 0) is null ? $"unsure ({scores})" : scores;
     }
 }

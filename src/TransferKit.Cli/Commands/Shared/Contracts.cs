@@ -1,6 +1,8 @@
 using System.CommandLine;
+using TransferKit.Artifacts;
 using TransferKit.Cli.Parsing;
 using TransferKit.Datasets;
+using TransferKit.Tasks;
 using TransferKit.Tasks.Contracts;
 
 namespace TransferKit.Cli.Commands.Shared;
@@ -19,5 +21,34 @@ internal static class Contracts
 
     /// <summary>The data with what a contract says of their tasks.</summary>
     /// <exception cref="InvalidContractException">It does not fit the tasks.</exception>
-    public static ImageDataset Apply(MetricContract? contract, ImageDataset dataset) => contract is null ? dataset : dataset.WithTasks(contract.Apply(dataset.Tasks));
+    public static ImageDataset Apply(MetricContract? contract, ImageDataset dataset)
+    {
+        if (contract is null)
+        {
+            return dataset;
+        }
+
+        var tasks = contract.Apply(dataset.Tasks);
+        foreach (var (task, known) in tasks.Zip(dataset.Tasks))
+        {
+            contract.RequireClasses(task, dataset.ClassesOf(known));
+        }
+
+        return dataset.WithTasks(tasks);
+    }
+
+    /// <summary>The tasks of a model with what a contract says of them, else with what counted when it was made.</summary>
+    /// <exception cref="InvalidContractException">It does not fit the tasks.</exception>
+    public static IReadOnlyList<LearningTask> TasksOf(Predictor model, MetricContract? contract)
+    {
+        IReadOnlyList<LearningTask> tasks =
+            [.. model.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column) { Metric = task.Metric, Costs = task.CostMatrix })];
+        tasks = contract?.Apply(tasks) ?? tasks;
+        foreach (var (task, known) in tasks.Zip(model.Tasks))
+        {
+            contract?.RequireClasses(task, known.Classes);
+        }
+
+        return tasks;
+    }
 }

@@ -57,5 +57,5 @@ internal sealed record TaskFigures(string Name, TaskKind Kind, IReadOnlyList<str
     public TaskEvaluation? Detailed => Final ?? Train;
 
     /// <summary>The metrics that gates may name.</summary>
-    public IReadOnlyList<string> Metrics => KindRules.Of(Kind).Metrics;
+    public IReadOnlyList<string> Metrics => Metric == KindRules.CostMetricName ? [.. KindRules.Of(Kind).Metrics, Metric] : KindRules.Of(Kind).Metrics;
 }

@@ -18,7 +18,10 @@ public static class ClassificationMetrics
     /// <summary>How far confidence is from accuracy.</summary>
     public static CalibrationErrorMetric CalibrationError { get; } = new();
 
-    /// <summary>All of them, in the order in which they are printed; the first is the default.</summary>
+    /// <summary>The mean cost of answers, of rows that were read with costs.</summary>
+    public static CostMetric Cost { get; } = new();
+
+    /// <summary>Those of all rows, in the order in which they are printed; the first is the default.</summary>
     public static IReadOnlyList<Metric<ClassificationRows>> All { get; } =
         [Accuracy, BalancedAccuracy, MacroF1, LogLoss, CalibrationError];
 }

@@ -45,7 +45,8 @@ internal static class TransferAdvice
                 continue;
             }
 
-            var sign = task.MainMetric.HigherIsBetter ? 1 : -1;
+            // A comparison may have been made when another metric counted.
+            var sign = (task.Rules.Find(pretrained[0].Metric) ?? task.MainMetric).HigherIsBetter ? 1 : -1;
             var best = pretrained.MaxBy(arm => sign * arm.Value!.Value.Value)!;
             if (comparison.Difference(best.Name, Scratch, task.Name) is not var (difference, certain))
             {

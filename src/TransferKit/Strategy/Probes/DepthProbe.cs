@@ -60,8 +60,8 @@ public static class DepthProbe
         {
             var width = FeatureGraph.Width(model.Stages, tap);
             var answers = LinearProbe.OutOfFolds(dataset, features.SelectColumns([.. Enumerable.Range(first, width)]), threads, cancellationToken);
-            var rows = task.Rules.Rows(
-                answers.Outputs, [.. answers.Samples.Select(sample => dataset.Samples[sample].Labels[0]!.Value)], task.Classes.Count, answers.Thresholds,
+            var rows = task.Score(
+                answers.Outputs, [.. answers.Samples.Select(sample => dataset.Samples[sample].Labels[0]!.Value)], answers.Thresholds,
                 answers.Samples.Any(sample => dataset.Samples[sample].Group is not null) ? [.. answers.Samples.Select(sample => dataset.Samples[sample].Group)] : null);
             if (task.Rules.Evaluate(rows, BootstrapOptions.Default, folds: true)[task.Metric] is { } figure)
             {

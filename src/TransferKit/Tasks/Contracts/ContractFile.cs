@@ -43,7 +43,7 @@ internal static class ContractFile
             CheckMetrics(stored.Tasks);
             return new(new() { Tasks = stored.Tasks }, stored.History) { File = path };
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or InvalidOptionsException)
         {
             throw new InvalidContractException($"The contract '{path}' cannot be read: {error.Message.TrimEnd('.')}.", path, error);
         }
@@ -74,9 +74,19 @@ internal static class ContractFile
 
     private static void CheckMetrics(IReadOnlyDictionary<string, TaskTerms> tasks)
     {
-        foreach (var (task, terms) in tasks.Where(task => task.Value.Metric is not null))
+        foreach (var (task, terms) in tasks)
         {
-            RequireMetric(task, terms.Metric!);
+            if (terms.Metric is not null)
+            {
+                RequireMetric(task, terms.Metric);
+            }
+
+            if (terms is { Metric: not null, Costs: not null })
+            {
+                throw new FormatException($"the task '{task}' has both a metric and costs: costs are ranked by themselves");
+            }
+
+            terms.Costs?.ToMatrix();
         }
     }
 
@@ -101,7 +111,11 @@ internal static class ContractFile
         {
             foreach (var task in Properties(tasks, "'tasks'"))
             {
-                Require(task.Value, $"the task '{task.Name}'", ["metric"]);
+                Require(task.Value, $"the task '{task.Name}'", ["metric", "costs"]);
+                if (task.Value.TryGetProperty("costs", out var costs) && costs.ValueKind != JsonValueKind.Null)
+                {
+                    Require(costs, $"the costs of '{task.Name}'", ["classes", "rows"]);
+                }
             }
         }
     }

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using TransferKit.Evaluation;
+using TransferKit.Tasks.Kinds;
+
 namespace TransferKit.Tasks.Contracts;
 
 /// <summary>What counts.</summary>
@@ -16,16 +20,18 @@ internal sealed record ContractTerms
     /// <summary>These terms with another metric of a task.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="metric">The metric's name; null for the default.</param>
-    public ContractTerms With(string task, string? metric) => With(task, terms => terms with { Metric = metric });
+    public ContractTerms With(string task, string? metric) => With(task, new TaskTerms { Metric = metric });
 
-    private ContractTerms With(string task, Func<TaskTerms, TaskTerms> change)
+    /// <summary>These terms with costs of a task, which take the place of its metric.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="costs">The costs.</param>
+    public ContractTerms With(string task, CostMatrix costs) => With(task, new TaskTerms { Costs = new(costs.Classes, costs.Rows) });
+
+    private ContractTerms With(string task, TaskTerms terms) => this with
     {
-        var tasks = new SortedDictionary<string, TaskTerms>(Tasks.ToDictionary(), StringComparer.Ordinal)
-        {
-            [task] = change(Tasks.GetValueOrDefault(task, TaskTerms.None)),
-        };
-        return this with { Tasks = new SortedDictionary<string, TaskTerms>(tasks.Where(entry => entry.Value != TaskTerms.None).ToDictionary(), StringComparer.Ordinal) };
-    }
+        Tasks = new SortedDictionary<string, TaskTerms>(
+            Tasks.Where(entry => entry.Key != task).Append(new(task, terms)).Where(entry => entry.Value != TaskTerms.None).ToDictionary(), StringComparer.Ordinal),
+    };
 }
 
 /// <summary>What counts for one task.</summary>
@@ -37,6 +43,24 @@ internal sealed record TaskTerms
     /// <summary>The metric to rank by.</summary>
     /// <value>Default null: the first of the task's kind.</value>
     public string? Metric { get; init; }
+
+    /// <summary>What wrong answers cost, in the place of a metric.</summary>
+    /// <value>Default null.</value>
+    public TaskCosts? Costs { get; init; }
+
+    /// <summary>The name of what is ranked by; null for the default.</summary>
+    [JsonIgnore]
+    public string? MetricName => Costs is null ? Metric : KindRules.CostMetricName;
+}
+
+/// <summary>What wrong answers cost.</summary>
+/// <param name="Classes">The classes.</param>
+/// <param name="Rows">A row for each class that it is, in it a cost for each class that is said.</param>
+internal sealed record TaskCosts(IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Rows)
+{
+    /// <summary>The same, checked.</summary>
+    /// <exception cref="Foundation.InvalidOptionsException">It cannot be.</exception>
+    public CostMatrix ToMatrix() => new(Classes, Rows);
 }
 
 /// <summary>A change of what counts.</summary>

@@ -36,10 +36,31 @@ internal sealed record MetricContract(ContractTerms Terms, IReadOnlyList<Contrac
         return [.. tasks.Select(task => Terms.Tasks.TryGetValue(task.Name, out var terms) ? Apply(task, terms) : task)];
     }
 
+    /// <summary>Checks that the costs of a task are for its classes.</summary>
+    /// <param name="task">A task that <see cref="Apply(IReadOnlyList{LearningTask})"/> gave.</param>
+    /// <param name="classes">Its classes.</param>
+    /// <exception cref="InvalidContractException">They are for other ones.</exception>
+    public void RequireClasses(LearningTask task, IReadOnlyList<string> classes)
+    {
+        try
+        {
+            task.Costs?.For(classes);
+        }
+        catch (InvalidOptionsException error)
+        {
+            throw new InvalidContractException($"The contract '{File}' does not fit '{task.Name}': {error.Message}", File, error);
+        }
+    }
+
     private LearningTask Apply(LearningTask task, TaskTerms terms)
     {
         var rules = KindRules.Of(task.Kind);
-        return terms.Metric is null || rules.Find(terms.Metric) is not null ? task with { Metric = terms.Metric } : throw Invalid(
+        if (terms.Costs is not null && task.Kind != TaskKind.Classification)
+        {
+            throw Invalid($"has costs for '{task.Name}', which is of the kind '{rules.Name}'; costs are for tasks of the kind 'class'.");
+        }
+
+        return terms.Metric is null || rules.Metrics.Contains(terms.Metric) ? task with { Metric = terms.Metric, Costs = terms.Costs?.ToMatrix() } : throw Invalid(
             $"names the metric '{terms.Metric}' for '{task.Name}'; a task of the kind '{rules.Name}' has: {string.Join(", ", rules.Metrics)}."
             + NearestName.Question(terms.Metric, rules.Metrics));
     }

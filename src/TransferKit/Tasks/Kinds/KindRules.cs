@@ -28,8 +28,11 @@ internal abstract class KindRules
     /// <summary>The names of its figures.</summary>
     public IReadOnlyList<string> Metrics => field ??= [.. Figures.Select(figure => figure.Name)];
 
-    /// <summary>The figure of a name, or null.</summary>
-    public TaskMetric? Find(string metric) => Figures.FirstOrDefault(figure => figure.Name == metric);
+    /// <summary>The name of the figure that a task with costs is summed up by.</summary>
+    public const string CostMetricName = "cost";
+
+    /// <summary>The figure of a name, or null; that of costs is one of classification tasks, of rows with costs.</summary>
+    public virtual TaskMetric? Find(string metric) => Figures.FirstOrDefault(figure => figure.Name == metric);
 
     /// <summary>The figure that sums a task up.</summary>
     /// <param name="metric">Its name; null for the first.</param>
@@ -62,6 +65,12 @@ internal abstract class KindRules
     /// <param name="groups">The group of each row; null where every row stands alone.</param>
     public abstract ScoredRows Rows(
         float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups);
+
+    /// <summary>The same of a task with costs; kinds that know none leave them out.</summary>
+    /// <inheritdoc cref="Rows(float[], IReadOnlyList{double}, int, IReadOnlyList{double}, IReadOnlyList{string?}?)"/>
+    public virtual ScoredRows Rows(
+        float[] outputs, IReadOnlyList<double> labels, int classes, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups, CostMatrix? costs) =>
+        Rows(outputs, labels, classes, thresholds, groups);
 
     /// <summary>All figures of rows of this kind.</summary>
     /// <param name="rows">What <see cref="Rows"/> made.</param>

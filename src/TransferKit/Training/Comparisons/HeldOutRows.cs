@@ -36,7 +36,7 @@ internal sealed class HeldOutRows
         string[]? groups = seeds.Count == 1 && _samples.All(sample => _dataset.Samples[sample].Group is null)
             ? null
             : [.. seeds.SelectMany(_ => _samples.Select(GroupOf))];
-        return _task.Rules.Rows(outputs, labels, _task.Classes.Count, [.. seeds.SelectMany(run => InOrder(run, run.Thresholds))], groups);
+        return _task.Score(outputs, labels, [.. seeds.SelectMany(run => InOrder(run, run.Thresholds))], groups);
     }
 
     /// <summary>What models said of images that they learned from, an image as often as models did.</summary>
@@ -44,8 +44,8 @@ internal sealed class HeldOutRows
     public ScoredRows Repeated(IReadOnlyList<FoldOutputs> seeds)
     {
         int[] samples = [.. seeds.SelectMany(run => run.Samples)];
-        return _task.Rules.Rows(
-            [.. seeds.SelectMany(run => run.Outputs)], [.. samples.Select(sample => _task.Labels[sample]!.Value)], _task.Classes.Count,
+        return _task.Score(
+            [.. seeds.SelectMany(run => run.Outputs)], [.. samples.Select(sample => _task.Labels[sample]!.Value)],
             [.. seeds.SelectMany(run => run.Thresholds)], [.. samples.Select(GroupOf)]);
     }
 

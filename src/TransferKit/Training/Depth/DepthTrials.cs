@@ -3,7 +3,6 @@ using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Tasks;
-using TransferKit.Tasks.Kinds;
 using TransferKit.Training.Heads;
 
 namespace TransferKit.Training.Depth;
@@ -76,13 +75,13 @@ internal sealed class DepthTrials(
     /// <summary>What the user should know of what depths are compared by, a sentence a task that names a metric.</summary>
     public static IEnumerable<string> Notes(ImageDataset dataset) =>
         from task in dataset.Tasks
-        where task.Metric is not null
-        select task.MainMetric.Mean(TaskRows.Of(dataset, task).Rules.Rows([], [], dataset.ClassesOf(task).Count, [], null)) is not null
+        where task.IsRankedByMetric
+        select task.MainMetric.Mean(TaskRows.Of(dataset, task).Score([], [], [], null)) is not null
             ? $"Depths were compared by {task.MainMetric.ErrorName} of '{task.Name}' on held-out images of inner folds: what is called loss is that."
-            : $"Depths were compared by the loss of '{task.Name}': its metric, {task.Metric}, is no mean over images, which the choice of a depth needs.";
+            : $"Depths were compared by the loss of '{task.Name}': its metric, {task.MainMetric.Name}, is no mean over images, which the choice of a depth needs.";
 
     /// <summary>The loss of each image: log loss (of labels the mean over them), or the squared error over the variance of what was learned
-    /// from; where the task names a metric that is a mean over images, the image's error by it instead, levels over the greatest distance and numbers
+    /// from; where the task names a metric that is a mean over images, the image's error by it instead, levels over the greatest distance, costs over the largest, and numbers
     /// over the mean deviation of what was learned from. The mean over its tasks.</summary>
     private float[] Losses(FoldModel model, Fold fold)
     {
@@ -117,13 +116,13 @@ internal sealed class DepthTrials(
     /// <summary>The error of each row by the metric that a task names; null where it names none, or one that is no mean over rows.</summary>
     private double[]? Errors(LearningTask task, FoldOutputs outputs, double[] labels, double[] learned)
     {
-        if (task.Metric is null
-            || task.MainMetric.Mean(KindRules.Of(task.Kind).Rows(outputs.Outputs, labels, split.Dataset.ClassesOf(task).Count, outputs.Thresholds, null)) is not { } mean)
+        if (!task.IsRankedByMetric
+            || task.MainMetric.Mean(TaskRows.Of(split.Dataset, task).Score(outputs.Outputs, labels, outputs.Thresholds, null)) is not { } mean)
         {
             return null;
         }
 
-        var unit = mean.Range.CountsErrors ? mean.Range.High : task.Kind == TaskKind.Regression ? Deviation(learned) : 1;
+        var unit = mean.Range.CountsErrors || task.Costs is not null ? mean.Range.High : task.Kind == TaskKind.Regression ? Deviation(learned) : 1;
         return [.. mean.Values.ToArray().Select(value => task.MainMetric.Error(value) / unit)];
     }
 

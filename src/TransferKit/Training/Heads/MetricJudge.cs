@@ -35,7 +35,7 @@ internal sealed class MetricJudge : IDisposable
     }
 
     /// <summary>The judge of a task; null where it names no metric.</summary>
-    public static MetricJudge? Of(TaskRows task, TargetScale target, HeadAnswer answer) => task.Task.Metric is null ? null : new(task, target, answer);
+    public static MetricJudge? Of(TaskRows task, TargetScale target, HeadAnswer answer) => !task.Task.IsRankedByMetric ? null : new(task, target, answer);
 
     /// <summary>The errors of several candidates on the same rows, each at the temperature or thresholds that suit it best there; null where the task
     /// names no metric.</summary>
@@ -44,7 +44,7 @@ internal sealed class MetricJudge : IDisposable
     /// <param name="candidates">The scores of each candidate, row by row, and how they become answers.</param>
     /// <param name="rows">The rows.</param>
     public static double[]? Errors(TaskRows task, TargetScale target, IEnumerable<(float[] Scores, HeadAnswer Answer)> candidates, IReadOnlyList<int> rows) =>
-        task.Task.Metric is null ? null : [.. candidates.Select(candidate =>
+        !task.Task.IsRankedByMetric ? null : [.. candidates.Select(candidate =>
         {
             using var judge = new MetricJudge(task, target, candidate.Answer);
             return judge.Error(candidate.Scores, rows);
@@ -56,8 +56,8 @@ internal sealed class MetricJudge : IDisposable
     public double Error(float[] scores, IReadOnlyList<int> rows)
     {
         var outputs = _answers.Predict(new(scores, rows.Count, _scores), [.. Enumerable.Range(0, rows.Count)]);
-        return _task.Task.MainMetric.Error(_task.Rules.Rows(
-            outputs, [.. rows.Select(row => _task.Labels[row]!.Value)], _task.Classes.Count, [.. rows.SelectMany(_ => _answer.Thresholds)], null));
+        return _task.Task.MainMetric.Error(_task.Score(
+            outputs, [.. rows.Select(row => _task.Labels[row]!.Value)], [.. rows.SelectMany(_ => _answer.Thresholds)], null));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using TransferKit.Datasets;
+using TransferKit.Evaluation;
 using TransferKit.Tasks;
 using TransferKit.Tasks.Kinds;
 
@@ -12,6 +13,15 @@ internal sealed record TaskRows(LearningTask Task, IReadOnlyList<string> Classes
 {
     /// <summary>What the task's kind says.</summary>
     public KindRules Rules => KindRules.Of(Task.Kind);
+
+    /// <summary>What wrong answers cost, in the order of the classes; null where nothing is said of it.</summary>
+    /// <exception cref="Foundation.InvalidOptionsException">The costs are for other classes.</exception>
+    public CostMatrix? Costs { get; } = Task.Costs?.For(Classes);
+
+    /// <summary>Labelled rows with what a model said of them.</summary>
+    /// <inheritdoc cref="KindRules.Rows(float[], IReadOnlyList{double}, int, IReadOnlyList{double}, IReadOnlyList{string?}?)"/>
+    public ScoredRows Score(float[] outputs, IReadOnlyList<double> labels, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>
+        Rules.Rows(outputs, labels, Classes.Count, thresholds, groups, Costs);
 
     /// <summary>How many columns the model's output has.</summary>
     public int Outputs => Rules.Outputs(Classes.Count);

@@ -57,7 +57,7 @@ internal sealed class StageTuner(
         }).ToArray();
         var best = CandidateFigures.Best([.. start.Select((head, task) => new CandidateFigures(
             [.. candidates.Select(candidate => candidate[task].Loss)],
-            head.Task.Task.Metric is null ? null : [.. candidates.Select(candidate => candidate[task].Error)]))]);
+            !head.Task.Task.IsRankedByMetric ? null : [.. candidates.Select(candidate => candidate[task].Error)]))]);
         return new(Shares[best], [.. candidates[best].Select(figure => figure.Answer)]) { Inner = tuned };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TransferKit.Cli.Tests.Fixtures;
 
 namespace TransferKit.Cli.Tests.Commands.Contract;
@@ -37,6 +38,7 @@ public sealed class ContractCommandTests : IDisposable
     [Theory]
     [InlineData("set C", 2, "nothing to set")]
     [InlineData("set C --metric label", 2, "allowed: TASK=NAME")]
+    [InlineData("set C --costs label", 2, "allowed: TASK=F.csv")]
     [InlineData("set C --metric label=acuracy", 2, "Did you mean 'accuracy'?")]
     [InlineData("show C", 3, "'contract set")]
     public async Task WhatCannotBe_ExplainsItself(string line, int code, string message)
@@ -79,6 +81,49 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Equal("macro-f1", (string?)diagnosed["metric"]);
         var train = diagnosed["ladder"]!.AsArray().Single(step => (string?)step!["step"] == "train")!;
         Assert.Equal(1 - (double)trained.Document["tasks"]!["label"]!["train"]!["value"]!, (double)train["error"]!["value"]!, 9);
+    }
+
+    /// <summary>To miss a red one costs so much that it is answered at the least doubt.</summary>
+    [Fact]
+    public async Task WithCosts_TheModelAnswersByLeastExpectedCost()
+    {
+        var (photos, backbone, model) = (_folder["photos"], TinyBackbone.Write(_folder["tiny.onnx"]), _folder["m.onnx"]);
+        TinyPhotos.Write(photos);
+        File.WriteAllLines(_folder["costs.csv"], [",red,green,blue", "green,1,0,1", "blue,1,1,0", "red,0,1e6,1e6"]);
+        Assert.Equal(0, (await Run("contract", "set", _contract, "--costs", $"label={_folder["costs.csv"]}")).ExitCode);
+        Assert.Contains("red called green: 1000000", (await Run("contract", "show", _contract)).Output);
+
+        string[] shared = ["--data", photos, "--backbone", backbone, "--threads", "1", "--cache", _folder["cache"], "--contract", _contract, "--json"];
+        var trained = await Run(["train", .. shared, "--out", model, "--epochs", "2", "--weight-decay", "1", "--keep", "best", "--gate", "label.cost<=1"]);
+        Assert.Equal(("", "cost"), (trained.Error, (string?)trained.Document["tasks"]!["label"]!["metric"]));
+        Assert.True((double)trained.Document["tasks"]!["label"]!["train"]!["value"]! <= 1);
+
+        var predicted = await Run("predict", model, _folder["photos/green"], "--csv", _folder["answers.csv"], "--json");
+        var answer = JsonNode.Parse(predicted.Output.Split('\n')[0])!["tasks"]!["label"]!;
+        Assert.Equal("red", (string?)answer["decision"]);
+        Assert.Equal(3, answer["top"]!.AsArray().Count);
+        Assert.Equal("image,label,label_score,label_decision,error", File.ReadLines(_folder["answers.csv"]).First());
+        Assert.Contains("label: red by least expected cost (", (await Run("predict", model, _folder["photos/green"])).Output);
+
+        var scored = await Run("eval", model, "--data", photos, "--include-seen", "--json");
+        Assert.Equal((double)trained.Document["tasks"]!["label"]!["train"]!["value"]!, (double)scored.Document["tasks"]!["label"]!["train"]!["value"]!, 6);
+        Assert.Equal("cost", (string?)(await Run("diagnose", _folder["m.run"], "--json")).Document["metric"]);
+        var compared = await Run(["compare", .. shared, "--arms", "head,last:1", "--folds", "2", "--epochs", "1", "--share", "1", "--augment", "none", "--workdir", _folder["work"]]);
+        Assert.Equal(("", "cost"), (compared.Error, (string?)compared.Document["arms"]![0]!["metric"]));
+    }
+
+    [Theory]
+    [InlineData(",red,green\nred,0,1\nblue,1,0", "line 3, column ''")]
+    [InlineData(",red,green\nred,0,1", "the class 'green' has 0 lines")]
+    [InlineData(",red,green\nred,0,x\ngreen,1,0", "'x' is no cost")]
+    [InlineData(",red,green\nred,0,-1\ngreen,1,0", "'-1' is no cost")]
+    public async Task CostsThatCannotBe_ExplainThemselves(string table, string message)
+    {
+        File.WriteAllText(_folder["costs.csv"], table);
+        var run = await Run("contract", "set", _contract, "--costs", $"label={_folder["costs.csv"]}");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.False(File.Exists(_contract));
     }
 
     [Fact]

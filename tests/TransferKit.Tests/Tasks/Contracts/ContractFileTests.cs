@@ -1,3 +1,4 @@
+using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Tasks;
 using TransferKit.Tasks.Contracts;
@@ -42,11 +43,14 @@ public sealed class ContractFileTests : IDisposable
 
     [Theory]
     [InlineData("""{"format":1,"tusks":{}}""", "the file has the key 'tusks'; allowed: format, tasks, history. Did you mean 'tasks'?")]
-    [InlineData("""{"format":1,"tasks":{"label":{"metrik":"accuracy"}}}""", "the task 'label' has the key 'metrik'; allowed: metric. Did you mean 'metric'?")]
+    [InlineData("""{"format":1,"tasks":{"label":{"metrik":"accuracy"}}}""", "the task 'label' has the key 'metrik'; allowed: metric, costs. Did you mean 'metric'?")]
     [InlineData("""{"format":1,"tasks":{"label":{"metric":"acuracy"}}}""", "Did you mean 'accuracy'?")]
     [InlineData("""{"format":1,"tasks":["label"]}""", "'tasks' is no object")]
     [InlineData("""{"format":1,"tasks":{"label":{"metric":7}}}""", "$.tasks.label.metric")]
     [InlineData("""{"format":1,"tasks":{"label":{}},"tasks":{}}""", "tasks")]
+    [InlineData("""{"format":1,"tasks":{"label":{"metric":"accuracy","costs":{"classes":["a","b"],"rows":[[0,1],[1,0]]}}}}""", "both a metric and costs")]
+    [InlineData("""{"format":1,"tasks":{"label":{"costs":{"classes":["a","b"],"rows":[[0,1]]}}}}""", "1 rows of 2 for 2 classes")]
+    [InlineData("""{"format":1,"tasks":{"label":{"costs":{"class":["a","b"],"rows":[[0,1],[1,0]]}}}}""", "the costs of 'label' has the key 'class'")]
     [InlineData("""{"format":2}""", "'format' is 2; this TransferKit reads 1")]
     [InlineData("""{"tasks":{}}""", "format")]
     [InlineData("""{"format":1,"history":[{"date":"yesterday","after":{}}]}""", "date")]
@@ -76,6 +80,19 @@ public sealed class ContractFileTests : IDisposable
         var tasks = contract.Apply([LearningTask.Classification("label"), LearningTask.Regression("size", logScale: true)]);
         Assert.Equal([null, "rmse"], tasks.Select(task => task.Metric));
         Assert.True(tasks[1].LogScale);
+    }
+
+    [Fact]
+    public void Costs_TakeThePlaceOfAMetric_AndReadBack()
+    {
+        CostMatrix costs = new(["a", "b"], [[0, 1], [5, 0]]);
+        var contract = new MetricContract(ContractTerms.None.With("label", "macro-f1").With("label", costs), []);
+        ContractFile.Write(File, contract);
+        var task = ContractFile.Read(File).Apply([LearningTask.Classification("label")])[0];
+        Assert.Equal((null, "cost", 5), (task.Metric, task.MainMetric.Name, task.Costs![1, 0]));
+        Assert.Contains("costs are for tasks of the kind 'class'", Assert.Throws<InvalidContractException>(() => contract.Apply([LearningTask.Regression("label")])).Message);
+        Assert.Contains("leave out the class 'c'", Assert.Throws<InvalidContractException>(() => contract.RequireClasses(task, ["a", "b", "c"])).Message);
+        Assert.Null(contract.Terms.With("label", "accuracy").Tasks["label"].Costs);
     }
 
     [Theory]
