@@ -12,7 +12,12 @@ namespace TransferKit.Runs;
 /// <param name="Figure">The first task's main figure on what counts most.</param>
 /// <param name="Seconds">How long it took in all.</param>
 public sealed record RunEntry(
-    string Id, DateTimeOffset Finished, string Folder, string Data, string Backbone, string Retrain, RunFigure? Figure, double Seconds);
+    string Id, DateTimeOffset Finished, string Folder, string Data, string Backbone, string Retrain, RunFigure? Figure, double Seconds)
+{
+    /// <summary>How many limits of its contract were met, such as <c>2 of 3 met</c>.</summary>
+    /// <value>Default null: it has none.</value>
+    public string? Limits { get; init; }
+}
 
 /// <summary>Every run that was recorded, in a file of JSON lines that several processes may append to.</summary>
 public sealed class RunIndex
@@ -52,7 +57,10 @@ public sealed class RunIndex
         _file.Append(_ => JsonSerializer.Serialize(
             new RunEntry(
                 run.Id, run.Finished, System.IO.Path.GetFullPath(folder), run.Data, run.Backbone, run.Recipe.GetValueOrDefault("retrain", "head"), run.MainFigure,
-                run.Seconds.GetValueOrDefault("total")),
+                run.Seconds.GetValueOrDefault("total"))
+            {
+                Limits = RunContract.Summary(run.Contract),
+            },
             Json));
 
     /// <summary>Finds a run by its folder, its model file, or the start of its name.</summary>

@@ -85,6 +85,11 @@ public sealed record RunRecord
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Quarantined { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What counted, and what came of its limits; null for a run without a contract.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal RunContract? Contract { get; init; }
+
     /// <summary>Where it was read from; null for one that was not.</summary>
     [JsonIgnore]
     public string? Folder { get; init; }

@@ -8,6 +8,7 @@ using TransferKit.Datasets;
 using TransferKit.Foundation;
 using TransferKit.MultiTask;
 using TransferKit.Strategy.Curves;
+using TransferKit.Tasks.Contracts;
 using TransferKit.Training.Comparisons;
 
 namespace TransferKit.Cli.Commands.Compare;
@@ -57,16 +58,20 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         LearningChecks.RequireAgreement(options);
         LearningChecks.RequireFolders(options);
         var started = host.Time.GetTimestamp();
+        var contract = Contracts.Read(options.Contract);
         if (options.Sizes is { } sizes)
         {
-            var measured = await StoppableAsync(options, host, progress => CurveAsync(options, sizes, progress, cancellation));
+            var measured = await StoppableAsync(options, host, progress => CurveAsync(options, contract, sizes, progress, cancellation));
             var curve = CurveReport.Of(measured.Dataset, measured.Result, options, host.Time.GetElapsedTime(started));
             host.Print(curve, () => CurveDocument.Of(curve), CurveText.Write);
             return ExitCode.Done;
         }
 
-        var (dataset, result) = await StoppableAsync(options, host, progress => CompareAsync(options, progress, cancellation));
-        var report = CompareReport.Of(dataset, result, options, host.Time.GetElapsedTime(started));
+        var (dataset, result) = await StoppableAsync(options, host, progress => CompareAsync(options, contract, progress, cancellation));
+        var report = CompareReport.Of(dataset, result, options, host.Time.GetElapsedTime(started)) with
+        {
+            Choices = contract is null ? [] : ContractChoice.Of(contract, result),
+        };
         host.Print(report, () => CompareDocument.Of(report), CompareText.Write);
         return ExitCode.Done;
     }
@@ -86,12 +91,12 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
     }
 
     private static async Task<(ImageDataset Dataset, ComparisonResult Result)> CompareAsync(
-        CompareOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
+        CompareOptions options, MetricContract? contract, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        var contract = Contracts.Read(options.Contract);
         var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
         RequireTasks(dataset, options);
+        Limits.RequireKnown(contract, dataset.Tasks.Select(task => TaskFigures.Of(task, dataset)));
         var comparison = options.ToComparison(dataset);
         var result = await TransferComparison.RunAsync(backbone, dataset, comparison, progress, cancellation);
         if (options is not { Separates: true, Shared: { } shared })
@@ -111,9 +116,8 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
     }
 
     private static async Task<(ImageDataset Dataset, LearningCurveResult Result)> CurveAsync(
-        CompareOptions options, CurveSizes sizes, IProgress<ProgressReport> progress, CancellationToken cancellation)
+        CompareOptions options, MetricContract? contract, CurveSizes sizes, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        var contract = Contracts.Read(options.Contract);
         var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
         return (dataset, await LearningCurve.RunAsync(backbone, dataset, options.ToCurve(sizes), progress, cancellation));

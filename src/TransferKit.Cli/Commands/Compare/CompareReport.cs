@@ -24,6 +24,9 @@ internal sealed record CompareReport(
     /// <summary>With <c>--tasks</c>, what to think of sharing and to do, a sentence each.</summary>
     public IReadOnlyList<string> Advice { get; init; } = [];
 
+    /// <summary>Which arm is best by the contract, a task each; empty without one.</summary>
+    public IReadOnlyList<ContractChoice> Choices { get; init; } = [];
+
     /// <summary>Sums a comparison up.</summary>
     public static CompareReport Of(ImageDataset dataset, ComparisonResult result, CompareOptions options, TimeSpan total) => new(
         options.Data,

@@ -40,6 +40,11 @@ internal static class CompareText
             console.Profile.Out.Writer.WriteLine(sentence);
         }
 
+        foreach (var choice in report.Choices)
+        {
+            console.Profile.Out.Writer.WriteLine(choice.Sentence);
+        }
+
         WriteSharing(console, report);
         console.WriteLine();
         facts.Add("Time", Durations.Short(report.Seconds));

@@ -6,12 +6,13 @@ namespace TransferKit.Cli.Commands.Contract;
 /// <param name="Contract">The file.</param>
 /// <param name="Changed">Whether it was changed just now.</param>
 /// <param name="Tasks">What counts for each task that has an entry.</param>
+/// <param name="Limits">What only has to be good enough.</param>
 /// <param name="History">Each change, the first one first.</param>
-internal sealed record ContractDocument(string Contract, bool Changed, IReadOnlyDictionary<string, TaskTermsDocument> Tasks, IReadOnlyList<ContractChangeDocument> History)
+internal sealed record ContractDocument(string Contract, bool Changed, IReadOnlyDictionary<string, TaskTermsDocument> Tasks, IReadOnlyList<string> Limits, IReadOnlyList<ContractChangeDocument> History)
 {
     /// <summary>The document of a contract.</summary>
     public static ContractDocument Of(string file, MetricContract contract, bool changed) =>
-        new(file, changed, TaskTermsDocument.Of(contract.Terms), [.. contract.History.Select(ContractChangeDocument.Of)]);
+        new(file, changed, TaskTermsDocument.Of(contract.Terms), contract.Terms.Limits, [.. contract.History.Select(ContractChangeDocument.Of)]);
 }
 
 /// <summary>What counts for a task.</summary>
@@ -25,11 +26,17 @@ internal sealed record TaskTermsDocument(string? Metric, CostsDocument? Costs)
 /// <summary>What wrong answers cost: rows are what it is, columns what is said.</summary>
 internal sealed record CostsDocument(IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Rows);
 
+/// <summary>What counted.</summary>
+internal sealed record TermsDocument(IReadOnlyDictionary<string, TaskTermsDocument> Tasks, IReadOnlyList<string> Limits)
+{
+    /// <summary>The document of terms.</summary>
+    public static TermsDocument Of(ContractTerms terms) => new(TaskTermsDocument.Of(terms), terms.Limits);
+}
+
 /// <summary>A change.</summary>
-internal sealed record ContractChangeDocument(
-    DateTimeOffset Date, string? Reason, IReadOnlyDictionary<string, TaskTermsDocument>? Before, IReadOnlyDictionary<string, TaskTermsDocument> After)
+internal sealed record ContractChangeDocument(DateTimeOffset Date, string? Reason, TermsDocument? Before, TermsDocument After)
 {
     /// <summary>The document of a change.</summary>
     public static ContractChangeDocument Of(ContractChange change) =>
-        new(change.Date, change.Reason, change.Before is null ? null : TaskTermsDocument.Of(change.Before), TaskTermsDocument.Of(change.After));
+        new(change.Date, change.Reason, change.Before is null ? null : TermsDocument.Of(change.Before), TermsDocument.Of(change.After));
 }

@@ -13,8 +13,9 @@ internal static class ContractText
         var facts = new FactSheet(console);
         facts.Add("Contract", document.Contract);
         facts.Add("Counts", Describe(document.Tasks));
+        facts.Add("Limits", document.Limits);
         facts.Add("History", document.History.Select(change => string.Create(
-            CultureInfo.InvariantCulture, $"{change.Date:yyyy-MM-dd}: {string.Join("; ", Describe(change.After))} ({change.Reason ?? "the first"})")));
+            CultureInfo.InvariantCulture, $"{change.Date:yyyy-MM-dd}: {string.Join("; ", Describe(change.After.Tasks).Concat(change.After.Limits))} ({change.Reason ?? "the first"})")));
     }
 
     private static string Describe(CostsDocument costs) => string.Join(", ",

@@ -40,10 +40,14 @@ internal sealed class EvaluateCommand : CliCommand<EvaluateOptions>
     protected override async Task<ExitCode> RunAsync(EvaluateOptions options, CommandHost host, CancellationToken cancellation)
     {
         using var model = Predictor.Load(options.Model, new() { TestTimeAugmentation = options.TestTimeAugmentation });
-        var tasks = Contracts.TasksOf(model, Contracts.Read(options.Contract));
-        Gates.RequireKnown(options.Gates, tasks.Select(task => new TaskFigures(task.Name, task.Kind, []) { Metric = task.MainMetric.Name }));
+        var contract = Contracts.Read(options.Contract);
+        var tasks = Contracts.TasksOf(model, contract);
+        TaskFigures[] known = [.. tasks.Zip(model.Tasks, (task, saved) => new TaskFigures(task.Name, task.Kind, saved.Classes) { Metric = task.MainMetric.Name })];
+        Gates.RequireKnown(options.Gates, known);
+        Limits.RequireKnown(contract, known);
         var report = await host.WithProgressAsync(progress =>
             EvaluateReport.CreateAsync(model, tasks, options, new LookLedger(host.LedgerFolder), progress, cancellation));
+        report = report with { Limits = Limits.Check(contract, report.Tasks, options.Model, Environment.ProcessorCount, host.Time) };
         host.Print(report, () => EvaluateDocument.Of(report), EvaluateText.Write);
         return Gates.Code(report.Gates);
     }

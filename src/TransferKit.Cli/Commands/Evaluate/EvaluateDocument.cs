@@ -10,6 +10,7 @@ internal sealed record EvaluateDocument(
     bool TestTimeAugmentation,
     IReadOnlyDictionary<string, TaskDocument> Tasks,
     LooksDocument Looks,
+    IReadOnlyList<LimitDocument>? Limits,
     IReadOnlyList<GateDocument>? Gates)
 {
     /// <summary>The document of a report.</summary>
@@ -20,6 +21,7 @@ internal sealed record EvaluateDocument(
         report.TestTimeAugmentation,
         report.Tasks.ToDictionary(task => task.Name, TaskDocument.Of),
         LooksDocument.Of(report.Looks, report.Tasks),
+        LimitDocument.Of(report.Limits),
         report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);
 }
 

@@ -5,6 +5,7 @@ using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Tasks;
+using TransferKit.Tasks.Contracts;
 
 namespace TransferKit.Cli.Commands.Evaluate;
 
@@ -37,6 +38,9 @@ internal sealed record EvaluateReport
 
     /// <summary>How often these held-out images have been looked at, this time included.</summary>
     public required LookCounts Looks { get; init; }
+
+    /// <summary>What came of the limits of the contract.</summary>
+    public IReadOnlyList<LimitResult> Limits { get; init; } = [];
 
     /// <summary>What came of the gates.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }

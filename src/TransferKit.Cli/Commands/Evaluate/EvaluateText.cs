@@ -27,6 +27,7 @@ internal static class EvaluateText
 
         console.WriteLine();
         facts.AddLooks(report.Looks, report.Tasks);
+        facts.Add("Limits", Limits.Describe(report.Limits));
         GatesText.Write(console, report.Gates);
     }
 

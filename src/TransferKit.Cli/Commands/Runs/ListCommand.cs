@@ -39,7 +39,7 @@ internal sealed class ListCommand : CliCommand<ListOptions>
             return;
         }
 
-        var table = Tables.Plain("run", "finished", "retrain", "backbone", "figure", "data");
+        var table = Tables.Plain("run", "finished", "retrain", "backbone", "figure", "limits", "data");
         foreach (var run in runs)
         {
             table.AddRow(
@@ -48,6 +48,7 @@ internal sealed class ListCommand : CliCommand<ListOptions>
                 new Text(run.Retrain),
                 new Text(run.Backbone),
                 new Text(run.Figure is { } figure ? $"{figure.Part} {figure.Metric} {FiguresText.Figure(figure.Value)}" : "-"),
+                new Text(run.Limits ?? "-"),
                 new Text(Directory.Exists(run.Folder) ? run.Data : $"{run.Data} (its folder is gone)"));
         }
 
@@ -78,9 +79,9 @@ internal sealed record RunsDocument(IReadOnlyList<RunEntryDocument> Runs);
 
 /// <summary>A run in the list.</summary>
 internal sealed record RunEntryDocument(
-    string Id, DateTimeOffset Finished, string Folder, string Data, string Backbone, string Retrain, string? Task, string? Part, string? Metric, Interval? Value, double Seconds)
+    string Id, DateTimeOffset Finished, string Folder, string Data, string Backbone, string Retrain, string? Task, string? Part, string? Metric, Interval? Value, string? Limits, double Seconds)
 {
     /// <summary>The document of a line.</summary>
     public static RunEntryDocument Of(RunEntry run) => new(
-        run.Id, run.Finished, run.Folder, run.Data, run.Backbone, run.Retrain, run.Figure?.Task, run.Figure?.Part, run.Figure?.Metric, run.Figure?.Value, run.Seconds);
+        run.Id, run.Finished, run.Folder, run.Data, run.Backbone, run.Retrain, run.Figure?.Task, run.Figure?.Part, run.Figure?.Metric, run.Figure?.Value, run.Limits, run.Seconds);
 }

@@ -6,6 +6,7 @@ using TransferKit.Cli.Parsing;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
 using TransferKit.Runs;
+using TransferKit.Tasks.Contracts;
 using TransferKit.Training;
 
 namespace TransferKit.Cli.Commands.Train;
@@ -53,16 +54,18 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
         options = options with { Training = options.Training with { LedgerFolder = host.LedgerFolder } };
         TrainChecks.BeforeReading(options);
         var started = host.Time.GetTimestamp();
-        var run = await TrainAsync(options, host, cancellation);
+        var contract = Contracts.Read(options.Contract);
+        var run = await TrainAsync(options, contract, host, cancellation);
         run.Save(options.Out);
         run.Split.Write(options.SplitOut);
-        Record(run, options, host);
-        var report = TrainReport.Of(run, options, host.Time.GetElapsedTime(started));
+        IReadOnlyList<LimitResult> limits = Limits.Check(contract, [.. run.Tasks.Select(TaskFigures.Of)], options.Out, options.Training.Threads, host.Time);
+        Record(run, contract, limits, options, host);
+        var report = TrainReport.Of(run, options, host.Time.GetElapsedTime(started)) with { Limits = limits };
         host.Print(report, () => TrainDocument.Of(report), TrainText.Write);
         return Gates.Code(report.Gates);
     }
 
-    private static void Record(TransferRun run, TrainOptions options, CommandHost host)
+    private static void Record(TransferRun run, MetricContract? contract, IReadOnlyList<LimitResult> limits, TrainOptions options, CommandHost host)
     {
         var record = run.ToRecord() with
         {
@@ -71,16 +74,17 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
             Arguments = host.Arguments,
             WorkingFolder = Directory.GetCurrentDirectory(),
             Human = options.Human,
+            Contract = contract is null ? null : new(contract.Terms, contract.History, limits),
         };
         record.Save(options.Training.WorkFolder!);
         new RunIndex(host.LedgerFolder).Add(record, options.Training.WorkFolder!);
     }
 
-    private static async Task<TransferRun> TrainAsync(TrainOptions options, CommandHost host, CancellationToken cancellation)
+    private static async Task<TransferRun> TrainAsync(TrainOptions options, MetricContract? contract, CommandHost host, CancellationToken cancellation)
     {
         try
         {
-            return await host.WithProgressAsync(progress => TrainAsync(options, progress, cancellation));
+            return await host.WithProgressAsync(progress => TrainAsync(options, contract, progress, cancellation));
         }
         catch (OperationCanceledException)
         {
@@ -90,14 +94,14 @@ internal sealed class TrainCommand : CliCommand<TrainOptions>
         }
     }
 
-    private static async Task<TransferRun> TrainAsync(TrainOptions options, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    private static async Task<TransferRun> TrainAsync(TrainOptions options, MetricContract? contract, IProgress<ProgressReport> progress, CancellationToken cancellation)
     {
-        var contract = Contracts.Read(options.Contract);
         var backbone = options.Backbone == ScratchOptions.Id
             ? Backbone.Scratch(new() { Seed = options.Training.Seed, InputSize = options.BackboneReading.InputSize ?? new ScratchOptions().InputSize })
             : await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
         Gates.RequireKnown(options.Gates, dataset.Tasks.Select(task => TaskFigures.Of(task, dataset)));
+        Limits.RequireKnown(contract, dataset.Tasks.Select(task => TaskFigures.Of(task, dataset)));
         HumanLevels.RequireKnown(options.Human, [.. dataset.Tasks.Select(task => task.Name)]);
         var split = options.SplitFile is { } file
             ? SplitFile.Read(file, dataset)

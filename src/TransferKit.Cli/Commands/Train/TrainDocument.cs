@@ -26,6 +26,7 @@ internal sealed record TrainDocument(
     int Epochs,
     IReadOnlyList<string> Chosen,
     IReadOnlyList<string> Notes,
+    IReadOnlyList<LimitDocument>? Limits,
     IReadOnlyList<GateDocument>? Gates)
 {
     /// <summary>The document of a report.</summary>
@@ -47,6 +48,7 @@ internal sealed record TrainDocument(
         report.Epochs,
         report.Chosen,
         report.Notes,
+        LimitDocument.Of(report.Limits),
         report.Gates.Count == 0 ? null : [.. report.Gates.Select(GateDocument.Of)]);
 }
 

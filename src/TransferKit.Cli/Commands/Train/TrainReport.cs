@@ -2,6 +2,7 @@ using TransferKit.Cli.Commands.Shared;
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Runs;
+using TransferKit.Tasks.Contracts;
 using TransferKit.Training;
 using TransferKit.Training.Depth;
 
@@ -75,6 +76,9 @@ internal sealed record TrainReport
 
     /// <summary>The passes over the training images.</summary>
     public required int Epochs { get; init; }
+
+    /// <summary>What came of the limits of the contract.</summary>
+    public IReadOnlyList<LimitResult> Limits { get; init; } = [];
 
     /// <summary>What came of the gates.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }

@@ -44,6 +44,7 @@ internal static class TrainText
         facts.Add("Model", report.Model);
         facts.Add("Split", report.SplitFile);
         facts.Add("Next", $"{CommandLine.Name} predict {Quoted(report.Model)} PHOTO.jpg");
+        facts.Add("Limits", Limits.Describe(report.Limits));
         GatesText.Write(console, report.Gates);
     }
 

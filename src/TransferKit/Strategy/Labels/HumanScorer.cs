@@ -76,7 +76,7 @@ internal sealed class HumanScorer(RunRecord run, RunTask task)
         double[] given = [.. answers.Select(answer => run.Images[answer.Image].Labels[_place]!.Value)];
         float[] outputs = [.. answers.SelectMany((answer, row) => Output(answer.Label ?? Wrong(given[row])))];
         return answers.Count > 0 && task.Rules.Evaluate(
-            task.Rules.Rows(outputs, given, task.Classes.Count, [], [.. answers.Select(answer => Group(answer.Image))]), BootstrapOptions.Default, folds: false)[task.Metric] is { } figure
+            task.Score(outputs, given, [], [.. answers.Select(answer => Group(answer.Image))]), BootstrapOptions.Default, folds: false)[task.Metric] is { } figure
                 ? _metric.Error(figure) : null;
     }
 

@@ -11,7 +11,7 @@ internal static class ContractFile
 {
     private const int Format = 1;
 
-    private static readonly string[] TermKeys = ["tasks"];
+    private static readonly string[] TermKeys = ["tasks", "limits"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -41,7 +41,7 @@ internal static class ContractFile
             }
 
             CheckMetrics(stored.Tasks);
-            return new(new() { Tasks = stored.Tasks }, stored.History) { File = path };
+            return new(new() { Tasks = stored.Tasks, Limits = [.. stored.Limits.Select(limit => Limit.Parse(limit).ToString())] }, stored.History) { File = path };
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or InvalidOptionsException)
         {
@@ -56,7 +56,7 @@ internal static class ContractFile
     /// <summary>Writes a contract, whole or not at all.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
     public static void Write(string path, MetricContract contract) => AtomicFile.WriteAllText(
-        path, JsonSerializer.Serialize(new Stored { Format = Format, Tasks = contract.Terms.Tasks, History = contract.History }, Json) + "\n");
+        path, JsonSerializer.Serialize(new Stored { Format = Format, Tasks = contract.Terms.Tasks, Limits = contract.Terms.Limits, History = contract.History }, Json) + "\n");
 
     /// <summary>Terms as text, the same for the same terms.</summary>
     public static string Text(ContractTerms terms) => JsonSerializer.Serialize(terms, Json);
@@ -140,6 +140,8 @@ internal static class ContractFile
         public required int Format { get; init; }
 
         public IReadOnlyDictionary<string, TaskTerms> Tasks { get; init; } = new Dictionary<string, TaskTerms>();
+
+        public IReadOnlyList<string> Limits { get; init; } = [];
 
         public IReadOnlyList<ContractChange> History { get; init; } = [];
     }

@@ -14,6 +14,10 @@ internal sealed record ContractTerms
     /// <value>Default empty.</value>
     public IReadOnlyDictionary<string, TaskTerms> Tasks { get; init; } = new Dictionary<string, TaskTerms>();
 
+    /// <summary>What only has to be good enough, each as <see cref="Limit"/> is written.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
     /// <summary>Whether others say the same.</summary>
     public bool SameAs(ContractTerms other) => ContractFile.Text(this) == ContractFile.Text(other);
 

@@ -4,7 +4,8 @@ using TransferKit.Tasks.Kinds;
 namespace TransferKit.Tasks.Contracts;
 
 /// <summary>
-/// What counts, said before it is measured: one metric a task to rank by (Ng, Machine Learning Yearning, chapters 8 to 12). It is changed when the
+/// What counts, said before it is measured: one metric a task to rank by, and limits that others only
+/// have to keep (Ng, Machine Learning Yearning, chapters 8 to 12). It is changed when the
 /// target changes, never to suit a result: so each change is kept with its date and reason.
 /// </summary>
 /// <param name="Terms">What counts now.</param>
@@ -34,6 +35,24 @@ internal sealed record MetricContract(ContractTerms Terms, IReadOnlyList<Contrac
         }
 
         return [.. tasks.Select(task => Terms.Tasks.TryGetValue(task.Name, out var terms) ? Apply(task, terms) : task)];
+    }
+
+    /// <summary>Checks, before any work, that all that is limited will be measured.</summary>
+    /// <param name="tasks">Each task's metrics and classes, by name.</param>
+    /// <exception cref="InvalidContractException">Something will not.</exception>
+    public void RequireLimits(IReadOnlyDictionary<string, (IReadOnlyList<string> Metrics, IReadOnlyList<string> Classes)> tasks)
+    {
+        try
+        {
+            foreach (var limit in Terms.Limits)
+            {
+                Limit.Parse(limit).RequireKnown(tasks);
+            }
+        }
+        catch (InvalidOptionsException error)
+        {
+            throw new InvalidContractException($"The contract '{File}' does not fit: {error.Message}", File, error);
+        }
     }
 
     /// <summary>Checks that the costs of a task are for its classes.</summary>

@@ -31,7 +31,7 @@ public sealed class ContractCommandTests : IDisposable
         var shown = (await Run("contract", "show", _contract, "--json")).Document;
         Assert.Equal("log-loss", (string?)shown["tasks"]!["label"]!["metric"]);
         Assert.Equal([null, "probabilities are used"], shown["history"]!.AsArray().Select(change => (string?)change!["reason"]));
-        Assert.Equal("macro-f1", (string?)shown["history"]![1]!["before"]!["label"]!["metric"]);
+        Assert.Equal("macro-f1", (string?)shown["history"]![1]!["before"]!["tasks"]!["label"]!["metric"]);
         Assert.Contains("'label': log-loss (probabilities are used)", (await Run("contract", "show", _contract)).Output);
     }
 
@@ -124,6 +124,43 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Equal(3, run.ExitCode);
         Assert.Contains(message, run.Error);
         Assert.False(File.Exists(_contract));
+    }
+
+    [Fact]
+    public async Task Limits_AreTold_Kept_AndNeverStopAnything()
+    {
+        var (photos, backbone, model, ledger) = (_folder["photos"], TinyBackbone.Write(_folder["tiny.onnx"]), _folder["m.onnx"], _folder["ledger"]);
+        TinyPhotos.Write(photos);
+        await Run(
+            "contract", "set", _contract, "--metric", "label=balanced-accuracy", "--limit", "label.recall:red>=0.01", "--limit", "label.log-loss<=0.000001", "--limit", "model.bytes<=10",
+            "--limit", "model.latency<=50");
+        string[] shared = ["--data", photos, "--backbone", backbone, "--threads", "1", "--cache", _folder["cache"], "--epochs", "2", "--contract", _contract, "--json"];
+        string[] outcomes = ["met", "not met", "not met", "met"];
+
+        var trained = await CliRun.OfAsync(["train", .. shared, "--folds", "3", "--out", model], ledger);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        Assert.Equal(outcomes[1..], trained.Document["limits"]!.AsArray().Skip(1).Select(limit => (string?)limit!["outcome"]));
+        Assert.Equal(new FileInfo(model).Length, (long)trained.Document["limits"]![2]!["number"]!);
+        Assert.NotNull(trained.Document["limits"]![0]!["measured"]!["low"]);
+
+        var scored = await CliRun.OfAsync(["eval", model, "--data", photos, "--contract", _contract], ledger);
+        Assert.Equal(0, scored.ExitCode);
+        Assert.Contains("model.bytes<=10 not met: ", scored.Output);
+
+        var list = await CliRun.OfAsync(["runs", "list", "--json"], ledger);
+        Assert.Matches("^[12] of 4 met$", (string?)list.Document["runs"]![0]!["limits"]);
+        var page = _folder["report.html"];
+        Assert.Equal("", (await CliRun.OfAsync(["report", _folder["m.run"], "--out", page, "--no-probe"], ledger)).Error);
+        Assert.Contains("label.log-loss&lt;=1E-06", File.ReadAllText(page));
+
+        await Run("contract", "set", _contract, "--limit", "label.accuracy>=0", "--limit", "model.bytes<=10", "--reason", "other needs");
+        var compared = await Run(["compare", .. shared, "--arms", "head,last:1", "--folds", "2", "--share", "1", "--augment", "none", "--workdir", _folder["work"]]);
+        Assert.Equal("", compared.Error);
+        var choice = compared.Document["contract"]![0]!;
+        Assert.Equal(["model.bytes<=10"], choice["notMeasured"]!.AsArray().Select(limit => (string?)limit));
+        var best = compared.Document["arms"]!.AsArray().MaxBy(arm => (double)arm!["value"]!["value"]!)!;
+        Assert.Equal((string?)best["name"], (string?)choice["best"]);
+        Assert.Equal("balanced-accuracy", (string?)choice["metric"]);
     }
 
     [Fact]

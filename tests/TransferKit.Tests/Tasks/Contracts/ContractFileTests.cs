@@ -42,7 +42,7 @@ public sealed class ContractFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"format":1,"tusks":{}}""", "the file has the key 'tusks'; allowed: format, tasks, history. Did you mean 'tasks'?")]
+    [InlineData("""{"format":1,"tusks":{}}""", "the file has the key 'tusks'; allowed: format, tasks, limits, history. Did you mean 'tasks'?")]
     [InlineData("""{"format":1,"tasks":{"label":{"metrik":"accuracy"}}}""", "the task 'label' has the key 'metrik'; allowed: metric, costs. Did you mean 'metric'?")]
     [InlineData("""{"format":1,"tasks":{"label":{"metric":"acuracy"}}}""", "Did you mean 'accuracy'?")]
     [InlineData("""{"format":1,"tasks":["label"]}""", "'tasks' is no object")]
@@ -51,6 +51,8 @@ public sealed class ContractFileTests : IDisposable
     [InlineData("""{"format":1,"tasks":{"label":{"metric":"accuracy","costs":{"classes":["a","b"],"rows":[[0,1],[1,0]]}}}}""", "both a metric and costs")]
     [InlineData("""{"format":1,"tasks":{"label":{"costs":{"classes":["a","b"],"rows":[[0,1]]}}}}""", "1 rows of 2 for 2 classes")]
     [InlineData("""{"format":1,"tasks":{"label":{"costs":{"class":["a","b"],"rows":[[0,1],[1,0]]}}}}""", "the costs of 'label' has the key 'class'")]
+    [InlineData("""{"format":1,"limits":["label.recall"]}""", "there is no metric")]
+    [InlineData("""{"format":1,"limits":[null]}""", "cannot be read")]
     [InlineData("""{"format":2}""", "'format' is 2; this TransferKit reads 1")]
     [InlineData("""{"tasks":{}}""", "format")]
     [InlineData("""{"format":1,"history":[{"date":"yesterday","after":{}}]}""", "date")]
