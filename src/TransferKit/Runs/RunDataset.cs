@@ -9,8 +9,15 @@ internal static class RunDataset
 {
     /// <summary>The images and labels as they were.</summary>
     public static ImageDataset Of(RunRecord run) => new(
-        run.Data, [.. run.Tasks.Select(task => new LearningTask(task.Name, task.Kind, task.Column))], [.. run.Tasks.Select(task => task.Classes.ToArray())],
+        run.Data, [.. run.Tasks.Select(Of)], [.. run.Tasks.Select(task => task.Classes.ToArray())],
         Samples(run), [], [], [], new DatasetOptions().NearDuplicateDistance);
+
+    private static LearningTask Of(RunTask task) => new(task.Name, task.Kind, task.Column)
+    {
+        // The first of its kind counts where nothing is named.
+        Metric = task.Costs is not null || task.Metric == task.Rules.Metrics[0] ? null : task.Metric,
+        Costs = task.CostMatrix,
+    };
 
     /// <summary>The images, in order.</summary>
     public static IReadOnlyList<ImageSample> Samples(RunRecord run) => [.. run.Images.Select(image => new ImageSample(

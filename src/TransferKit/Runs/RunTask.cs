@@ -26,10 +26,14 @@ public sealed record RunTask(string Name, TaskKind Kind, string Column, IReadOnl
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IReadOnlyList<double>>? Costs { get; init; }
 
+    /// <summary>The same, to decide by.</summary>
+    [JsonIgnore]
+    internal CostMatrix? CostMatrix => Costs is null ? null : new(Classes, Costs);
+
     /// <summary>Labelled rows with what a model said of them.</summary>
     /// <inheritdoc cref="KindRules.Rows(float[], IReadOnlyList{double}, int, IReadOnlyList{double}, IReadOnlyList{string?}?)"/>
     internal ScoredRows Score(float[] outputs, IReadOnlyList<double> labels, IReadOnlyList<double> thresholds, IReadOnlyList<string?>? groups) =>
-        Rules.Rows(outputs, labels, Classes.Count, thresholds, groups, Costs is null ? null : new(Classes, Costs));
+        Rules.Rows(outputs, labels, Classes.Count, thresholds, groups, CostMatrix);
 
     /// <summary>The same metric, to measure by.</summary>
     [JsonIgnore]
