@@ -150,7 +150,7 @@ public sealed class ContractCommandTests : IDisposable
         var list = await CliRun.OfAsync(["runs", "list", "--json"], ledger);
         Assert.Matches("^[12] of 4 met$", (string?)list.Document["runs"]![0]!["limits"]);
         var page = _folder["report.html"];
-        Assert.Equal("", (await CliRun.OfAsync(["report", _folder["m.run"], "--out", page, "--no-probe", "--curve", "--cache", _folder["cache"]], ledger)).Error);
+        Assert.Equal("", (await CliRun.OfAsync(["report", _folder["m.run"], "--out", page, "--no-probe"], ledger)).Error);
         Assert.Contains("label.log-loss&lt;=1E-06", File.ReadAllText(page));
 
         await Run("contract", "set", _contract, "--limit", "label.accuracy>=0", "--limit", "model.bytes<=10", "--reason", "other needs");
