@@ -73,7 +73,7 @@ internal abstract class KindRules
         Rows(outputs, labels, classes, thresholds, groups);
 
     /// <summary>All figures of rows of this kind.</summary>
-    /// <param name="rows">What <see cref="Rows"/> made.</param>
+    /// <param name="rows">What <see cref="Rows(float[], IReadOnlyList{double}, int, IReadOnlyList{double}, IReadOnlyList{string?}?, CostMatrix?)"/> made.</param>
     /// <param name="options">How intervals are made.</param>
     /// <param name="folds">Whether they are the held-out rows of several fold models.</param>
     public abstract TaskEvaluation Evaluate(ScoredRows rows, BootstrapOptions options, bool folds);
