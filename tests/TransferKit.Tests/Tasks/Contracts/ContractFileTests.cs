@@ -36,7 +36,7 @@ public sealed class ContractFileTests : IDisposable
         var contract = new MetricContract(ContractTerms.None, []).Change(ContractTerms.None.With("label", "macro-f1"), null, new Day(1));
         Assert.Same(contract, contract.Change(contract.Terms.With("label", "macro-f1"), "again", new Day(2)));
 
-        var without = contract.Change(contract.Terms.With("label", null), "accuracy after all", new Day(3));
+        var without = contract.Change(contract.Terms.With("label", metric: null), "accuracy after all", new Day(3));
         Assert.Empty(without.Terms.Tasks);
         Assert.Equal("macro-f1", without.History[^1].Before!.Tasks["label"].Metric);
     }
