@@ -58,7 +58,7 @@ public sealed class CostMatrixTests
     [Theory]
     [InlineData(0, -1, "'b' of 'a' costs -1")]
     [InlineData(0, double.NaN, "costs NaN")]
-    [InlineData(double.PositiveInfinity, 1, "'a' of 'a' costs ∞")]
+    [InlineData(double.PositiveInfinity, 1, "'a' of 'a' costs Infinity")]
     [InlineData(0, 0, "All costs are 0")]
     public void CostsThatCannotBe_ExplainThemselves(double right, double wrong, string message) =>
         Assert.Contains(message, Assert.Throws<InvalidOptionsException>(() => new CostMatrix(["a", "b"], [[right, wrong], [0, 0]])).Message);

@@ -94,7 +94,7 @@ internal static class ContractFile
     {
         Require(root, "the file", ["format", .. TermKeys, "history"]);
         CheckTerms(root);
-        foreach (var change in Items(root, "history"))
+        foreach (var change in Items(root, "history", JsonValueKind.Object))
         {
             Require(change, "a change of the history", ["date", "reason", "before", "after"]);
             foreach (var terms in ((string[])["before", "after"]).Where(key => change.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null).Select(change.GetProperty))
@@ -107,6 +107,7 @@ internal static class ContractFile
 
     private static void CheckTerms(JsonElement terms)
     {
+        Items(terms, "limits", JsonValueKind.String);
         if (terms.TryGetProperty("tasks", out var tasks))
         {
             foreach (var task in Properties(tasks, "'tasks'"))
@@ -115,13 +116,16 @@ internal static class ContractFile
                 if (task.Value.TryGetProperty("costs", out var costs) && costs.ValueKind != JsonValueKind.Null)
                 {
                     Require(costs, $"the costs of '{task.Name}'", ["classes", "rows"]);
+                    Items(costs, "classes", JsonValueKind.String);
+                    Items(costs, "rows", JsonValueKind.Array);
                 }
             }
         }
     }
 
-    private static JsonElement[] Items(JsonElement element, string key) =>
-        !element.TryGetProperty(key, out var list) ? [] : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : throw new FormatException($"'{key}' is no list");
+    private static JsonElement[] Items(JsonElement element, string key, JsonValueKind kind) => !element.TryGetProperty(key, out var list) ? []
+        : list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == kind) ? [.. list.EnumerateArray()]
+        : throw new FormatException($"'{key}' is no list of {(kind == JsonValueKind.String ? "texts" : kind == JsonValueKind.Array ? "lists" : "objects")}");
 
     private static JsonProperty[] Properties(JsonElement element, string what) =>
         element.ValueKind == JsonValueKind.Object ? [.. element.EnumerateObject()] : throw new FormatException($"{what} is no object of names and values");
