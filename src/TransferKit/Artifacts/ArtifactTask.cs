@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TransferKit.Evaluation;
+using TransferKit.Features;
 using TransferKit.Tasks;
 
 namespace TransferKit.Artifacts;
@@ -32,6 +33,14 @@ public sealed record ArtifactTask(string Name, TaskKind Kind, string Column, IRe
 
     /// <summary>The same, to decide by.</summary>
     internal CostMatrix? CostMatrix => Costs is null ? null : new(Classes, Costs);
+
+    /// <summary>Box: the maps that its head reads, each as its first feature, its rows, its columns and its channels.</summary>
+    /// <value>Null for other kinds.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<int>>? Maps { get; init; }
+
+    /// <summary>The cells that its head reads; null where there are none.</summary>
+    internal GridFeatures? Grid => Maps is null ? null : new([.. Maps.Select(map => new GridMap(map[0], map[1], map[2], map[3]))]);
 
     /// <summary>The probability from which a label is said to apply.</summary>
     internal double Threshold(int label) => Thresholds is { Count: > 0 } own ? own[label] : 0.5;

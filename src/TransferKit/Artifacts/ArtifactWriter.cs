@@ -52,6 +52,7 @@ public static class ArtifactWriter
                 LogScale = head.Task.LogScale,
                 Metric = head.Task.Metric,
                 Costs = head.Task.Costs?.For(head.Classes).Rows,
+                Maps = head.Grid?.Maps.Select(int[] (map) => [map.First, map.Rows, map.Columns, map.Channels]).ToArray(),
             })],
             Input = ArtifactInput.Of(content.Input),
             Features = new([.. content.Features.Taps.Select(tap => tap with { Tensor = names[tap.Tensor] })]),

@@ -37,6 +37,9 @@ internal static class HeadGraph
             case TaskKind.Ordinal:
                 AddLevels(builder, builder.Node("Sigmoid", [values]), task);
                 break;
+            case TaskKind.Box:
+                AddInside(builder, new BoxGrid(head.Grid!.Rows, head.Grid.Columns).AddBox(builder, values).Box, task);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(head), head.Task.Kind, null);
         }
@@ -52,7 +55,14 @@ internal static class HeadGraph
         builder.Node("Sub", [Padded(1, 0, 1), Padded(0, 1, 0)], output: output);
     }
 
-    /// <summary>Adds the head up to what its last layer gives: logits [N, classes], or the standardised value [N, 1].</summary>
+    /// <summary>The box cut to the picture: kept from 0 to 1, by operators that mean the same in all operator sets.</summary>
+    private static void AddInside(GraphBuilder builder, string box, string output)
+    {
+        var below = builder.Node("Sub", [builder.Scalar(1), builder.Node("Relu", [box])]);
+        builder.Node("Sub", [builder.Scalar(1), builder.Node("Relu", [below])], output: output);
+    }
+
+    /// <summary>Adds the head up to what its last layer gives: logits [N, classes], the standardised value [N, 1], or what cells say [N, cells x 5].</summary>
     public static string AddScores(GraphBuilder builder, HeadModel head, string features)
     {
         var task = head.Task.Name;
@@ -60,6 +70,7 @@ internal static class HeadGraph
         // Subtracting first, in a node of its own: folded into the weights, a feature of large mean and small spread would cancel.
         var values = builder.Node("Sub", [features, Vector(builder, HeadNames.Mean(task), head.FeatureMean)]);
         values = builder.Node("Mul", [values, Vector(builder, HeadNames.Scale(task), head.FeatureScale)]);
+        values = head.Grid is { } grid ? grid.AddCells(builder, values, head.FeatureMean.Length) : values;
         for (var i = 0; i < head.Layers.Count; i++)
         {
             var layer = head.Layers[i];
@@ -68,7 +79,7 @@ internal static class HeadGraph
             values = layer.Activation == Activation.Relu ? builder.Node("Relu", [values]) : values;
         }
 
-        return values;
+        return head.Grid is { } cells ? builder.Node("Reshape", [values, builder.Longs("scores", -1, head.Scores)]) : values;
     }
 
     private static string Vector(GraphBuilder builder, string name, float[] vector) => builder.Constant(Tensors.FromFloats(name, vector, vector.Length));

@@ -1,3 +1,4 @@
+using TransferKit.Features;
 using TransferKit.Tasks;
 using TransferKit.Tasks.Kinds;
 
@@ -5,8 +6,8 @@ namespace TransferKit.Artifacts;
 
 /// <summary>
 /// A trained head, however it was trained: features are standardised, pass through dense layers, and become probabilities (of classes:
-/// softmax of logits / temperature, Guo et al. 2017; of labels: a sigmoid each; of levels: differences of P(level > k), a sigmoid each) or
-/// a value in the user's units.
+/// softmax of logits / temperature, Guo et al. 2017; of labels: a sigmoid each; of levels: differences of P(level > k), a sigmoid each),
+/// a value in the user's units, or a box, of what all cells of a map say together.
 /// </summary>
 public sealed record HeadModel
 {
@@ -42,6 +43,12 @@ public sealed record HeadModel
     /// <value>Default empty, which stands for one half each; else one a label, 0 to 1.</value>
     public IReadOnlyList<double> Thresholds { get; init; } = [];
 
+    /// <summary>How many numbers the last layer gives an image.</summary>
+    internal int Scores => KindRules.Of(Task.Kind).Scores(Classes.Count) * (Grid is null ? 1 : Grid.Rows * Grid.Columns);
+
+    /// <summary>Box: the cells that the layers read one by one; null where they read all features together.</summary>
+    internal GridFeatures? Grid { get; init; }
+
     /// <summary>What changes the features before this head alone reads them; null for nothing.</summary>
     internal AdapterModel? OwnAdapter { get; init; }
 
@@ -71,6 +78,12 @@ public sealed record HeadModel
     /// <summary>The head for other features: each is one of its own, by number, or, at -1, one that it does not read.</summary>
     internal HeadModel WithFeatures(IReadOnlyList<int> from)
     {
+        if (Grid is { } grid)
+        {
+            return this with { FeatureMean = Picked(FeatureMean), FeatureScale = Picked(FeatureScale), Grid = grid.Among(from) };
+            float[] Picked(float[] values) => [.. from.Select(feature => feature < 0 ? 0 : values[feature])];
+        }
+
         var first = Layers[0];
         T[] Pick<T>(T[] values, int width) where T : struct =>
             [.. from.SelectMany(feature => feature < 0 ? new T[width] : values[(feature * width)..((feature + 1) * width)])];
@@ -91,7 +104,11 @@ public sealed record HeadModel
         OwnAdapter?.Check();
         Require(OwnAdapter is null || OwnAdapter.Features == FeatureMean.Length, "its adapter takes another number of features");
         Require(FeatureMean.Length == FeatureScale.Length, $"{FeatureMean.Length} means and {FeatureScale.Length} scales");
-        var width = FeatureMean.Length;
+        Require(Grid is null == Task.Kind is not TaskKind.Box, "a box is found in cells, and nothing else is");
+        Require(
+            Grid is null || Grid.Maps.All(map => map is { First: >= 0, Rows: > 0, Columns: > 0, Channels: > 0 } && map.First + (long)map.Width <= FeatureMean.Length),
+            $"its cells are not among its {FeatureMean.Length} features");
+        var width = Grid?.Channels ?? FeatureMean.Length;
         foreach (var layer in Layers)
         {
             Require(layer.Inputs == width, $"a layer takes {layer.Inputs} values and is given {width}");

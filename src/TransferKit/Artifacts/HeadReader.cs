@@ -28,6 +28,7 @@ public static class HeadReader
                 FeatureScale = Floats(HeadNames.Scale(task.Name)),
                 OwnAdapter = AdapterReader.Read(model, AdapterNames.Of(task.Name)),
                 Layers = [.. ReadLayers(task.Name)],
+                Grid = task.Grid,
             };
             return Checked(task.Kind switch
             {

@@ -34,6 +34,7 @@ internal static class ModelContract
         {
             var columns = KindRules.Of(task.Kind).Outputs(task.Classes.Count);
             Require(output == $"{task.Name} [N, {columns}]", $"gives {output} where the task '{task.Name}' needs [N, {columns}]");
+            Require(task.Kind == TaskKind.Box == task.Maps is { Count: > 0 } && (task.Maps ?? []).All(map => map.Count == 4), $"has no maps that '{task.Name}' could find a box in, or some for another kind");
             Require(
                 task.Thresholds is not { } limits || (limits.Count == task.Classes.Count && limits.All(limit => limit is >= 0 and <= 1)),
                 $"has other thresholds for '{task.Name}' than one between 0 and 1 for each of its {task.Classes.Count} labels");

@@ -1,3 +1,4 @@
+using TransferKit.Imaging;
 using TransferKit.Tasks;
 
 namespace TransferKit.Artifacts;
@@ -80,7 +81,12 @@ public sealed class Prediction
     /// <exception cref="ArgumentException">The model has no such task, or it is not one of regression.</exception>
     public float Value(string task) => Answer(task, TaskKind.Regression).Values[0];
 
-    /// <summary>The task's raw output: probabilities in the order of its classes, or one value.</summary>
+    /// <summary>Where the object is, in shares of the picture's sides; <see cref="Imaging.Box.ToPixels"/> tells it in pixels.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <exception cref="ArgumentException">The model has no such task, or it is not one of a box.</exception>
+    public Box Box(string task) => Imaging.Box.Of(Answer(task, TaskKind.Box).Values);
+
+    /// <summary>The task's raw output: probabilities in the order of its classes, one value, or the four sides of a box.</summary>
     /// <param name="task">The task's name.</param>
     /// <exception cref="ArgumentException">The model has no such task.</exception>
     public ReadOnlyMemory<float> Output(string task) => Answer(task).Values;

@@ -4,6 +4,7 @@ using TransferKit.Foundation;
 using TransferKit.Graphs.Onnx;
 using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
+using TransferKit.Tasks;
 
 namespace TransferKit.Artifacts;
 
@@ -194,7 +195,7 @@ public sealed class Predictor : IDisposable
 
             var outputs = _session.Run(
                 input.AsMemory(0, images.Count * views * size), [images.Count * views, Channels, Height, Width], cancellationToken);
-            return ToPredictions(outputs.Select(output => views > 1 ? MeanOfPairs(output.Values, images.Count) : output.Values), images.Count);
+            return ToPredictions(_session.Outputs.Zip(outputs, (task, output) => views > 1 ? MeanOfPairs(output.Values, images.Count, _tasks[task].Kind) : output.Values), images.Count);
         }
         finally
         {
@@ -211,10 +212,15 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    /// <summary>The means of rows 0 and 1, 2 and 3, and so on.</summary>
-    private static float[] MeanOfPairs(float[] values, int pairs)
+    /// <summary>The means of rows 0 and 1, 2 and 3, and so on, of which the second is of the mirrored picture.</summary>
+    private static float[] MeanOfPairs(float[] values, int pairs, TaskKind kind)
     {
         var width = values.Length / (2 * pairs);
+        for (var row = width; kind == TaskKind.Box && row < values.Length; row += 2 * width)
+        {
+            (values[row], values[row + 2]) = (1 - values[row + 2], 1 - values[row]);
+        }
+
         return [.. Enumerable.Range(0, pairs * width).Select(i =>
         {
             var first = (i / width * 2 * width) + (i % width);

@@ -26,6 +26,9 @@ public sealed record HorizontalFlip : PixelChange
         return image;
     }
 
+    internal override Box Move(Box box, int width, int height, RandomStream random) =>
+        random.NextDouble() < Probability ? box with { XMin = 1 - box.XMax, XMax = 1 - box.XMin } : box;
+
     private static void Mirror(RgbImage image)
     {
         var rowBytes = image.Width * RgbImage.Channels;

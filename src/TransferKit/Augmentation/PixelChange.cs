@@ -26,6 +26,13 @@ public abstract record PixelChange
     /// <returns>The changed picture.</returns>
     internal abstract RgbImage Apply(RgbImage image, RandomStream random);
 
+    /// <summary>Where a box of the picture is after the change, not cut to it; of most changes, where it was.</summary>
+    /// <param name="box">The box, in shares of the picture's sides.</param>
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">The picture's height in pixels.</param>
+    /// <param name="random">Random numbers as <see cref="Apply"/> has them.</param>
+    internal virtual Box Move(Box box, int width, int height, RandomStream random) => box;
+
     private protected void Range(string option, double value, double low, double high)
     {
         if (!(value >= low && value <= high))

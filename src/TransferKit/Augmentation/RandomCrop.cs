@@ -43,6 +43,14 @@ public sealed record RandomCrop : PixelChange
         return Resampler.Resize(image.Pixels, image.Width, columns, rows, Reduced(image.Width), Reduced(image.Height));
     }
 
+    internal override Box Move(Box box, int width, int height, RandomStream random)
+    {
+        var (columns, rows) = Part(width, height, random);
+        var (x, y) = (columns.Start / width, rows.Start / height);
+        var (across, down) = (columns.Length / width, rows.Length / height);
+        return new((box.XMin - x) / across, (box.YMin - y) / down, (box.XMax - x) / across, (box.YMax - y) / down);
+    }
+
     /// <summary>The side that a picture needs for its parts to become pictures of a side.</summary>
     internal int Enlarged(int side) => (int)Math.Ceiling(side * Enlargement);
 

@@ -18,7 +18,24 @@ public sealed record Rotation : PixelChange
 
     internal override void Check() => Range("degrees", Degrees, 0, 180);
 
-    internal override RgbImage Apply(RgbImage image, RandomStream random) => Turn(image, Degrees * ((2 * random.NextDouble()) - 1));
+    internal override RgbImage Apply(RgbImage image, RandomStream random) => Turn(image, Angle(random));
+
+    /// <summary>The upright box around the turned one.</summary>
+    internal override Box Move(Box box, int width, int height, RandomStream random)
+    {
+        var (sin, cos) = Math.SinCos(Angle(random) * Math.PI / 180);
+        (double X, double Y)[] corners =
+        [
+            .. new[] { (box.XMin, box.YMin), (box.XMax, box.YMin), (box.XMin, box.YMax), (box.XMax, box.YMax) }.Select(corner =>
+            {
+                var (x, y) = ((corner.Item1 - 0.5) * width, (corner.Item2 - 0.5) * height);
+                return (0.5 + (((cos * x) + (sin * y)) / width), 0.5 + (((cos * y) - (sin * x)) / height));
+            }),
+        ];
+        return new(corners.Min(corner => corner.X), corners.Min(corner => corner.Y), corners.Max(corner => corner.X), corners.Max(corner => corner.Y));
+    }
+
+    private double Angle(RandomStream random) => Degrees * ((2 * random.NextDouble()) - 1);
 
     /// <summary>Turns a picture.</summary>
     /// <param name="image">The picture.</param>

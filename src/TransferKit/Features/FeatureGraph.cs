@@ -52,6 +52,7 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
         return (shape, tap.Pooling) switch
         {
             (_, Pooling.Whole) => (builder.Node("Flatten", [tensor], [("axis", 1L)]), Tensors.Count(shape[1..])),
+            (_, Pooling.Grid) => Cells(builder, tensor, GridMap.Of(stages, tap.Tensor, 0), MapShape.Of(stages, tap.Tensor)!.Value),
             ([_, var width], _) => (tensor, width),
             ([_, _, var width], Pooling.Token) => (builder.Node("Gather", [tensor, FirstToken(builder)], [("axis", 1L)]), width),
             ([_, _, var width], _) => (Global(builder, Transpose(builder, tensor, 0, 2, 1), tap.Pooling), width),
@@ -60,6 +61,19 @@ internal sealed record FeatureGraph(OnnxModel Model, int Columns)
             _ => throw new InvalidModelException(
                 $"The activation '{tap.Tensor}' has the shape [{string.Join(", ", shape)}], which pooling '{tap.Pooling}' does not take.", stages.Topology.Model.Path),
         };
+    }
+
+    private static (string Tensor, long Width) Cells(GraphBuilder builder, string tensor, GridMap map, MapShape shape)
+    {
+        var side = GridMap.SideOf(shape);
+        if (side > 1)
+        {
+            tensor = shape.ChannelsLast ? Transpose(builder, tensor, 0, 3, 1, 2) : tensor;
+            tensor = builder.Node("AveragePool", [tensor], [("kernel_shape", new[] { side, side }), ("strides", new[] { side, side }), ("pads", map.Padding(shape))]);
+        }
+
+        tensor = shape.ChannelsLast && side == 1 ? tensor : Transpose(builder, tensor, 0, 2, 3, 1);
+        return (builder.Node("Flatten", [tensor], [("axis", 1L)]), map.Width);
     }
 
     private static string Global(GraphBuilder builder, string tensor, Pooling pooling) => builder.Node(

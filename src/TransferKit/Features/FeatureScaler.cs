@@ -58,7 +58,7 @@ public sealed record FeatureScaler(float[] Mean, float[] Scale)
         TensorPrimitives.Multiply(row, Scale, row);
     }
 
-    private static float Reciprocal(double variance, double mean)
+    internal static float Reciprocal(double variance, double mean)
     {
         var deviation = Math.Sqrt(variance);
         return deviation > LeastRelativeDeviation * Math.Abs(mean) && deviation > float.Epsilon ? (float)(1 / deviation) : 0;

@@ -8,6 +8,9 @@ namespace TransferKit.Features;
 /// <param name="Taps">The tensors to read, in order.</param>
 public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
 {
+    private const double LeastStrideOfCells = 4;
+    private const double MostStrideOfCells = 20;
+
     /// <summary>
     /// The last cut point at every resolution, mean pooled (the class token where the classifier reads it): what a detector's
     /// pyramid is built on (SSD, https://arxiv.org/abs/1512.02325; FPN, https://arxiv.org/abs/1612.03144). Early maps tell colour
@@ -26,14 +29,35 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
         return new([.. lastOfResolution.Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, stages)))]);
     }
 
+    /// <summary>
+    /// What a box is found in: the cells of the last map at every resolution from a quarter of the picture's to a twentieth, the deepest map where there is
+    /// none such. Earlier maps tell where edges and colours are, later ones what they belong to; the deepest of all are learned by heart
+    /// where there are few pictures (docs/boxes.md has the figures that it was chosen by).
+    /// </summary>
+    /// <exception cref="InvalidOptionsException">There is no map.</exception>
+    internal static FeatureSpec OfBox(Backbone backbone)
+    {
+        var stages = backbone.Stages;
+        var maps = Default(backbone).Taps.Where(tap => MapShape.Of(stages, tap.Tensor) is { Height: > 1, Width: > 1 })
+            .Select(tap => (Tap: tap with { Pooling = Pooling.Grid }, Stride: (double)backbone.Input.Height / MapShape.Of(stages, tap.Tensor)!.Value.Height)).ToList();
+        if (maps.Count == 0)
+        {
+            throw new InvalidOptionsException($"Nothing that is read of the backbone '{backbone.Id}' is a map, so no box can be found with it: use a convolutional one.");
+        }
+
+        var chosen = maps.Where(map => map.Stride is >= LeastStrideOfCells and <= MostStrideOfCells).DefaultIfEmpty(maps[^1]);
+        return new([.. chosen.Select(map => map.Tap)]);
+    }
+
     /// <summary>Every stage's end, pooled in the same way.</summary>
     internal static FeatureSpec EveryStage(Backbone backbone) =>
         new([.. backbone.Stages.Select(stage => new FeatureTap(stage.OutputTensor, PoolingOf(stage.OutputTensor, backbone.Stages)))]);
 
-    /// <summary>The ends of some stages, pooled in the same way.</summary>
+    /// <summary>The ends of some stages, pooled in the same way or as cells.</summary>
     /// <exception cref="InvalidOptionsException">There is no such stage.</exception>
-    internal static FeatureSpec EndsOf(Backbone backbone, IReadOnlyList<string> stages) =>
-        new([.. stages.Select(name => backbone.Stages[backbone.Stages.IndexOf(name)].OutputTensor).Distinct().Select(tensor => new FeatureTap(tensor, PoolingOf(tensor, backbone.Stages)))]);
+    internal static FeatureSpec EndsOf(Backbone backbone, IReadOnlyList<string> stages, bool ofCells = false) =>
+        new([.. stages.Select(name => backbone.Stages[backbone.Stages.IndexOf(name)].OutputTensor).Distinct()
+            .Select(tensor => new FeatureTap(tensor, ofCells ? Pooling.Grid : PoolingOf(tensor, backbone.Stages)))]);
 
     /// <summary>Maps of the same height and width belong together, as do all token tensors and all feature vectors.</summary>
     internal static (int Rank, long Height, long Width) Resolution(StageList stages, string tensor) => MapShape.Of(stages, tensor) is { } map

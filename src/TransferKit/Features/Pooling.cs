@@ -14,4 +14,8 @@ public enum Pooling
 
     /// <summary>No pooling: every value, as training the stages behind the tensor needs them.</summary>
     Whole,
+
+    /// <summary>A map's cells one after another, each with all its channels, for what is to be found in the picture; the means of neighbours where the map
+    /// has more than 17 cells a side.</summary>
+    Grid,
 }

@@ -36,6 +36,7 @@ public sealed class LabellingPage
         options ??= new();
         options.Check();
         var task = options.Task is { } name ? run[name] : run.Tasks[0];
+        HumanStudy.RequireAnswers(task);
         RunImage[] images = [.. LabellingSample.Of(run, task, options.Images, options.Seed).Select(image => run.Images[image])];
         if (images.Length == 0)
         {

@@ -46,7 +46,8 @@ public sealed class RunReport
             Errors = analysis,
             Distributions = ComparedParts.Neighbours(run).Count == 0 ? null : await DistributionCheck.RunAsync(
                 run, new() { CacheFolder = options.CacheFolder, Threads = options.Threads }, attributes, progress, cancellationToken).ConfigureAwait(false),
-            Probed = options.Probe && hasModel
+            // A probe reads stages without their places, in which a box lies.
+            Probed = options.Probe && hasModel && diagnosis.Task.Kind != Tasks.TaskKind.Box
                 ? await DepthProbe.RunAsync(run, diagnosis.Task.Name, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : [],
             Curve = options.Curve ? await RunCurve.MeasureAsync(
                 run, diagnosis.Task, options.CurveSizes, options.CurveWithAll, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : null,

@@ -85,7 +85,7 @@ internal static class Cookbook
             yield return Option("augment", "strong", gap, why, "changed copies stand in for images that are not there", used.Features(FewVariants));
         }
 
-        if (used.Is("mixup", "0"))
+        if (used.Is("mixup", "0") && !used.IsOfBox)
         {
             yield return Option("mixup", "0.2", gap, why, "answers between images are kept smooth", used.Times(1));
         }
@@ -143,6 +143,9 @@ internal static class Cookbook
     {
         /// <summary>Whether the task is one of classes, whose targets can be smoothed.</summary>
         public bool HasClasses => task.Kind == TaskKind.Classification;
+
+        /// <summary>Whether the task is one of a box, whose pictures cannot be mixed.</summary>
+        public bool IsOfBox => task.Kind == TaskKind.Box;
 
         public bool Is(string option, string value) => run.Recipe.GetValueOrDefault(option, "") == value;
 

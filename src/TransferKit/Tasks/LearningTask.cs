@@ -7,16 +7,18 @@ namespace TransferKit.Tasks;
 /// <summary>What a model learns from one label column.</summary>
 /// <param name="Name">The task's name: a model's output is named so.</param>
 /// <param name="Kind">What kind of label it is.</param>
-/// <param name="Column">The label's column in the data.</param>
+/// <param name="Column">The label's column in the data; of a box, what the names of its columns begin with, empty for nothing.</param>
 public sealed record LearningTask(string Name, TaskKind Kind, string Column)
 {
+    private static readonly string[] BoxSides = ["xmin", "ymin", "xmax", "ymax"];
+
     /// <summary>Regression: whether the logarithm is learned, so that relative errors count; predictions and figures stay in the user's units.</summary>
     /// <value>Default false; true needs labels above 0.</value>
     public bool LogScale { get; init; }
 
     /// <summary>The metric that sums the task up and that choices inside the training part are made by: strength of weight decay, epoch, how far
     /// stages go, depth. One number to rank by (Ng, Machine Learning Yearning, chapters 8 to 12).</summary>
-    /// <value>Default null: the first of its kind (accuracy, mae, macro-f1, kappa), and choices are made by the loss.</value>
+    /// <value>Default null: the first of its kind (accuracy, mae, macro-f1, kappa, iou), and choices are made by the loss.</value>
     /// <exception cref="InvalidOptionsException">Tasks of this kind have no such metric.</exception>
     public string? Metric
     {
@@ -71,9 +73,20 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
     /// <param name="column">Its column, if that has another name.</param>
     public static LearningTask Ordinal(string name, string? column = null) => new(name, TaskKind.Ordinal, column ?? name);
 
+    /// <summary>Where one object is. In a table four columns say it, in pixels of the upright picture: <c>xmin</c>, <c>ymin</c>, <c>xmax</c> and <c>ymax</c>, from
+    /// its upper left corner; all four cells empty are a missing label.</summary>
+    /// <param name="name">The task's name.</param>
+    /// <param name="column">What the columns' names begin with, if anything: <c>cell</c> stands for <c>cell_xmin</c> and so on.</param>
+    public static LearningTask Box(string name, string column = "") => new(name, TaskKind.Box, column);
+
+    /// <summary>The columns of the data that its label is read of.</summary>
+    internal IReadOnlyList<string> Columns => Kind != TaskKind.Box ? [Column]
+        : [.. BoxSides.Select(side => Column.Length > 0 ? $"{Column}_{side}" : side)];
+
     /// <summary>Reads a task as the command line writes it: <c>NAME:KIND[:COLUMN]</c>, KIND being <c>class</c>, <c>regression</c>,
-    /// <c>multilabel</c> or <c>ordinal</c>.</summary>
-    /// <param name="text">Such as <c>age:regression</c> or <c>kind:class:part_kind</c>; a column may itself hold colons.</param>
+    /// <c>multilabel</c>, <c>ordinal</c> or <c>box</c>.</summary>
+    /// <param name="text">Such as <c>age:regression</c> or <c>kind:class:part_kind</c>; a column may itself hold colons. Of a box, COLUMN is what the
+    /// names of its columns begin with.</param>
     /// <exception cref="InvalidOptionsException">A part is missing, or the kind is unknown.</exception>
     public static LearningTask Parse(string text)
     {
@@ -85,7 +98,7 @@ public sealed record LearningTask(string Name, TaskKind Kind, string Column)
 
         var column = parts.Length == 3 ? parts[2] : null;
         return KindRules.FindKind(parts[1]) is { } kind
-            ? new(parts[0], kind, column ?? parts[0])
+            ? new(parts[0], kind, column ?? (kind == TaskKind.Box ? "" : parts[0]))
             : throw new InvalidOptionsException($"The task '{text}' has the kind '{parts[1]}'; the kinds are: {KindRules.Allowed}.");
     }
 }

@@ -14,4 +14,7 @@ public enum TaskKind
 
     /// <summary>One level of several that have an order; the model gives probabilities [N, levels].</summary>
     Ordinal,
+
+    /// <summary>Where one object is; the model gives left, upper, right and lower side in shares of the picture's sides [N, 4].</summary>
+    Box,
 }

@@ -91,7 +91,7 @@ internal sealed class FineTuneJob(
         foreach (var task in split.Dataset.Tasks.Select(task => TaskRows.Of(split.Dataset, task)))
         {
             CheckLabels(task);
-            _tasks.Add((task, new(split.Dataset, taps.Narrow(task.Task.Name, features), variants, task, ofHeads, Start(task), checkpoints, training)));
+            _tasks.Add((task, new(split.Dataset, taps.Narrow(task.Task.Name, features), taps.Grid(task.Task.Name), variants, task, ofHeads, Start(task), checkpoints, training)));
         }
 
         if (suffix is not null)
@@ -115,9 +115,9 @@ internal sealed class FineTuneJob(
     private TunedHead[] ToTuned(IReadOnlyList<TrainedHead> heads, IReadOnlyList<int> samples) =>
     [
         .. heads.Zip(_tasks, (head, task) => new TunedHead(
-            task.Rows with { Labels = variants.Spread(task.Rows.Labels) },
+            variants.Spread(task.Rows),
             // The head that it starts from has its batch norm folded in.
-            task.Trainer.Plan(options.Head with { BatchNormalization = false }, features.Columns),
+            task.Trainer.Plan(options.Head with { BatchNormalization = false }, features.Columns, head.Model.Grid),
             head.Model with { OwnAdapter = OwnAdapter(task.Rows, samples) }, head.WeightDecay, task.Trainer.ClassWeights(task.Rows.Labelled(samples)))),
     ];
 

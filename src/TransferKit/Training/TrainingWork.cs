@@ -1,11 +1,14 @@
 using TransferKit.Artifacts;
+using TransferKit.Augmentation;
 using TransferKit.Backbones;
 using TransferKit.Datasets;
 using TransferKit.Features;
 using TransferKit.Foundation;
 using TransferKit.Graphs.Gradients;
 using TransferKit.Graphs.Onnx;
+using TransferKit.Imaging;
 using TransferKit.Runs;
+using TransferKit.Tasks;
 using TransferKit.Training.Adapters;
 using TransferKit.Training.Heads;
 using TransferKit.Training.Suffixes;
@@ -38,10 +41,12 @@ internal sealed class TrainingWork : IDisposable
         (_backbone, _split, _options, Checkpoints) = (backbone, split, options, checkpoints);
         CheckWeighting(split, options);
         CheckCosts(split.Dataset);
+        CheckBoxes(backbone, split, options);
         Previous = ArtifactMetadata.IsIn(backbone.Model) ? ArtifactMetadata.Read(backbone.Model) : null;
         _taps = spec is null ? TapsOf(backbone, split, options) : HeadTaps.All(spec);
         Adapter = AdapterOf(backbone, options, _taps.Spec);
-        _variants = Variants(split, options);
+        _variants = Variants(backbone, split, options);
+        CheckCells(backbone, Spec, _variants.Rows);
         Plan = PlanOf(backbone, options, Spec, _variants.Rows);
         _extractor = new FeatureExtractor(
             backbone, Plan?.Extracted ?? Spec, new() { Threads = options.Threads, CacheFolder = options.CacheFolder, Time = options.Time });
@@ -83,9 +88,10 @@ internal sealed class TrainingWork : IDisposable
     public static CheckpointFolder? OpenFolder(Backbone backbone, DatasetSplit split, FineTuneOptions options)
     {
         SuffixPlan.RequireAllOfRandom(backbone, options.Retrain);
+        CheckBoxes(backbone, split, options);
         var spec = TapsOf(backbone, split, options).Spec;
         AdapterOf(backbone, options, spec);
-        var plan = options.Retrain.IsAuto ? null : PlanOf(backbone, options, spec, Variants(split, options).Rows);
+        var plan = options.Retrain.IsAuto ? null : PlanOf(backbone, options, spec, Variants(backbone, split, options).Rows);
         var key = FeatureKey.Of(backbone, plan?.Extracted ?? spec, new FeatureOptions().Batch);
         return options.WorkFolder is { } folder ? WorkFolder.Open(folder, Identity(key, backbone, split, options), options.Resume) : null;
     }
@@ -151,8 +157,56 @@ internal sealed class TrainingWork : IDisposable
         }
     }
 
-    private static VariantRows Variants(DatasetSplit split, FineTuneOptions options) =>
-        new(split.Dataset.Samples.Count, Augmented(split, options), options.VariantsOf(split.Dataset.Samples.Count));
+    /// <summary>Checks that nothing is asked for that a task of a box cannot have.</summary>
+    private static void CheckBoxes(Backbone backbone, DatasetSplit split, FineTuneOptions options)
+    {
+        if (split.Dataset.Tasks.FirstOrDefault(task => task.Kind == TaskKind.Box) is not { } box)
+        {
+            return;
+        }
+
+        void Refuse(bool given, string option, string why)
+        {
+            if (given)
+            {
+                throw new InvalidOptionsException($"'{option}' is not for the task '{box.Name}', which is one of a box: {why}");
+            }
+        }
+
+        Refuse(options.MixUp > 0, "mixup", "between two pictures there is no box. Leave it out.");
+        Refuse(options.CutMix > 0, "cutmix", "of two pictures there is no one box. Leave it out.");
+        Refuse(options.Adapter is not null || options.OwnAdapters.Count > 0, "adapter", "a box is read of a map's cells, which an adapter would mix. Leave it out, or retrain stages.");
+        Refuse(options.Retrain.IsAuto, "retrain auto", "it compares heads that read no map. Give the depth, such as last:1.");
+        Refuse(
+            backbone.Input.Resize != ResizeMode.Stretch, "resize",
+            $"the backbone '{backbone.Id}' takes pictures by '{backbone.Input.Resize}', after which a box lies elsewhere in the picture. Load it with '{ResizeMode.Stretch}'.");
+    }
+
+    /// <summary>Checks that the cells of so many images, a standardised copy, and what is read of them can be kept in memory.</summary>
+    private static void CheckCells(Backbone backbone, FeatureSpec spec, int rows)
+    {
+        if (!spec.Taps.Any(tap => tap.Pooling == Pooling.Grid))
+        {
+            return;
+        }
+
+        const int Copies = 3;
+        var values = spec.Taps.Sum(tap => (long)FeatureGraph.Width(backbone.Stages, tap)) * rows;
+        var available = Math.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Copies / sizeof(float));
+        if (values > available)
+        {
+            throw new InvalidOptionsException(FormattableString.Invariant(
+                $"The cells of {rows:N0} images and variants are {values / 1e6:N0} million values, more than the {available / 1e6:N0} million that may be kept here: use fewer images or variants, or let the box be found in fewer stages (--head-on)."));
+        }
+    }
+
+    private static VariantRows Variants(Backbone backbone, DatasetSplit split, FineTuneOptions options)
+    {
+        var augmenter = new Augmenter(options.Changes, options.Seed, new(backbone.Input.Width, backbone.Input.Height, backbone.Input.Resize));
+        return new(
+            split.Dataset.Samples.Count, Augmented(split, options), options.VariantsOf(split.Dataset.Samples.Count),
+            (sample, variant, box) => augmenter.Seen(box, split.Dataset.Samples[sample].Content, variant));
+    }
 
     /// <summary>The samples that a training learns from: those of the training part, and with folds those outside a given test part.</summary>
     private static IEnumerable<int> Augmented(DatasetSplit split, FineTuneOptions options) => options switch
@@ -169,7 +223,7 @@ internal sealed class TrainingWork : IDisposable
             : [];
 
     private static HeadTaps TapsOf(Backbone backbone, DatasetSplit split, FineTuneOptions options) =>
-        HeadTaps.Of(backbone, [.. split.Dataset.Tasks.Select(task => task.Name)], options);
+        HeadTaps.Of(backbone, split.Dataset.Tasks, options);
 
     /// <summary>The adapter of a saved model that is trained on, or null.</summary>
     /// <exception cref="InvalidOptionsException">Options ask for another one, or for heads that it does not suit.</exception>

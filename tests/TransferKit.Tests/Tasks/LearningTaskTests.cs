@@ -13,6 +13,9 @@ public class LearningTaskTests
         Assert.Equal("a:b", LearningTask.Parse("x:class:a:b").Column);
         Assert.Equal(LearningTask.MultiLabel("tags"), LearningTask.Parse("tags:multilabel"));
         Assert.Equal(LearningTask.Ordinal("grade", "g"), LearningTask.Parse("grade:ordinal:g"));
+        Assert.Equal(["xmin", "ymin", "xmax", "ymax"], LearningTask.Parse("cell:box").Columns);
+        Assert.Equal(LearningTask.Box("cell", "wbc"), LearningTask.Parse("cell:box:wbc"));
+        Assert.Equal("wbc_xmin", LearningTask.Box("cell", "wbc").Columns[0]);
     }
 
     [Theory]
@@ -24,8 +27,8 @@ public class LearningTaskTests
         Assert.Contains("NAME:KIND[:COLUMN]", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
 
     [Theory]
-    [InlineData("attributes:box")]
+    [InlineData("attributes:boxes")]
     [InlineData("x:Class")]
     public void Parse_UnknownKind_ListsTheKinds(string text) =>
-        Assert.Contains("class, regression, multilabel, ordinal", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
+        Assert.Contains("class, regression, multilabel, ordinal, box", Assert.Throws<InvalidOptionsException>(() => LearningTask.Parse(text)).Message);
 }

@@ -37,7 +37,7 @@ internal sealed class TaskLabels
     public double? Of(ImageSample sample) => (_kind, sample.Labels[_task]) switch
     {
         (_, null) => null,
-        (TaskKind.Regression, { } number) => number,
+        (TaskKind.Regression or TaskKind.Box, { } number) => number,
         (TaskKind.MultiLabel, { } labels) => LabelSet.Of(LabelSet.Labels(labels).Select(label => _classOf[label])),
         (_, { } label) => _classOf[(int)label],
     };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TransferKit.Artifacts;
+using TransferKit.Imaging;
 using TransferKit.Tasks;
 
 namespace TransferKit.Cli.Commands.Predict;
@@ -10,7 +11,7 @@ internal sealed record PredictionDocument(string Image, IReadOnlyDictionary<stri
     /// <summary>The document of a result: this one, or that of a failure.</summary>
     public static object Of(PredictionLine line, IReadOnlyList<ArtifactTask> tasks, PredictOptions options) =>
         line.Prediction is { } prediction
-            ? new PredictionDocument(line.Image, tasks.ToDictionary(task => task.Name, task => AnswerDocument.Of(prediction, task, options)))
+            ? new PredictionDocument(line.Image, tasks.ToDictionary(task => task.Name, task => AnswerDocument.Of(line, prediction, task, options)))
             : new FailedPredictionDocument(line.Image, null, line.Error!);
 }
 
@@ -35,10 +36,16 @@ internal sealed record AnswerDocument(IReadOnlyList<ScoreDocument>? Top, double?
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Decision { get; init; }
 
+    /// <summary>Box: where the object is, in pixels of the picture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BoxDocument? Box { get; init; }
+
     /// <summary>The document of an answer.</summary>
-    public static AnswerDocument Of(Prediction prediction, ArtifactTask task, PredictOptions options) =>
+    public static AnswerDocument Of(PredictionLine line, Prediction prediction, ArtifactTask task, PredictOptions options) =>
         task.Kind == TaskKind.Regression
             ? new(null, prediction.Value(task.Name), null)
+            : task.Kind == TaskKind.Box
+            ? new(null, null, null) { Box = BoxDocument.Of(line.Pixels(task.Name)) }
             : new(
                 [.. prediction.Top(task.Name, options.Top).Select(score => new ScoreDocument(score.Label, Math.Round(score.Score, 6)))],
                 null,
@@ -48,6 +55,13 @@ internal sealed record AnswerDocument(IReadOnlyList<ScoreDocument>? Top, double?
                 Decision = task.Costs is null ? null : prediction.Decision(task.Name).Label,
                 Level = task.Kind == TaskKind.Ordinal ? prediction.Level(task.Name).Label : null,
             };
+}
+
+/// <summary>A box in pixels of the upright picture, from its upper left corner.</summary>
+internal sealed record BoxDocument(double Xmin, double Ymin, double Xmax, double Ymax)
+{
+    /// <summary>To a hundredth of a pixel.</summary>
+    public static BoxDocument Of(Box box) => new(Math.Round(box.XMin, 2), Math.Round(box.YMin, 2), Math.Round(box.XMax, 2), Math.Round(box.YMax, 2));
 }
 
 /// <summary>A class and its score.</summary>

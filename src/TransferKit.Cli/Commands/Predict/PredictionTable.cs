@@ -23,7 +23,7 @@ internal sealed class PredictionTable : IDisposable
     public void Add(PredictionLine line) => _writer.WriteRecord(
     [
         line.Image,
-        .. _tasks.SelectMany(task => line.Prediction is { } prediction ? Cells(prediction, task) : Columns("", task).Select(_ => "")),
+        .. _tasks.SelectMany(task => line.Prediction is { } prediction ? Cells(line, prediction, task) : Columns("", task).Select(_ => "")),
         line.Error ?? "",
     ]);
 
@@ -32,16 +32,19 @@ internal sealed class PredictionTable : IDisposable
     private static IEnumerable<string> Columns(string name, ArtifactTask task) => task switch
     {
         { Kind: TaskKind.Regression or TaskKind.MultiLabel } => [name],
+        // As such columns are read, with the task's name before them.
+        { Kind: TaskKind.Box } => [name + "_xmin", name + "_ymin", name + "_xmax", name + "_ymax"],
         { Costs: not null } => [name, name + "_score", name + "_decision"],
         _ => [name, name + "_score"],
     };
 
-    private IEnumerable<string> Cells(Prediction prediction, ArtifactTask task) =>
+    private IEnumerable<string> Cells(PredictionLine line, Prediction prediction, ArtifactTask task) =>
         task.Kind switch
         {
             TaskKind.Regression => [Text(prediction.Value(task.Name))],
             // As such cells are read: a separator alone says that none applies.
             TaskKind.MultiLabel => [prediction.Labels(task.Name) is { Count: > 0 } labels ? string.Join(';', labels.Select(label => label.Label)) : ";"],
+            TaskKind.Box when BoxDocument.Of(line.Pixels(task.Name)) is var box => [.. new[] { box.Xmin, box.Ymin, box.Xmax, box.Ymax }.Select(side => side.ToString(CultureInfo.InvariantCulture))],
             TaskKind.Ordinal => [prediction.Level(task.Name).Label, Text(prediction.Level(task.Name).Score)],
             _ =>
             [

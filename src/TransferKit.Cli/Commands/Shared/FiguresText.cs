@@ -17,7 +17,12 @@ internal static class FiguresText
         var width = figures.Parts.Select(part => Figure(part.Evaluation[figures.Metric]).Length).DefaultIfEmpty().Max();
         foreach (var (name, evaluation) in figures.Parts)
         {
-            var majority = evaluation is ClassificationEvaluation { Majority: { } rate } ? $"  majority {Number(rate)}" : "";
+            var majority = evaluation switch
+            {
+                ClassificationEvaluation { Majority: { } rate } => $"  majority {Number(rate)}",
+                BoxEvaluation { OfMeanBox: { } overlap } => $"  mean box {Number(overlap)}",
+                _ => "",
+            };
             output.WriteLine($"  {name,-10}{Figure(evaluation[figures.Metric]).PadRight(width)}{majority}".TrimEnd());
         }
 

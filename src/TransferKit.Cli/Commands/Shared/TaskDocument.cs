@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TransferKit.Evaluation;
 using TransferKit.Tasks.Kinds;
 
@@ -19,6 +20,10 @@ internal sealed record TaskDocument(
     IReadOnlyDictionary<string, Interval?>? Recall,
     IReadOnlyDictionary<string, Interval?>? PerLabel)
 {
+    /// <summary>Box: the metric of one answer for all images, the mean of their boxes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MeanBox { get; init; }
+
     /// <summary>The document of a task's figures.</summary>
     public static TaskDocument Of(TaskFigures figures)
     {
@@ -37,7 +42,10 @@ internal sealed record TaskDocument(
             figures.Metrics.Where(metric => metric != figures.Metric).ToDictionary(metric => metric, metric => PartsDocument.Of(figures, metric)),
             final is null ? null : Rows(final.Confusion),
             final is null ? null : figures.Classes.Zip(final.Recall).ToDictionary(pair => pair.First, pair => pair.Second),
-            figures.Detailed is MultiLabelEvaluation labels ? figures.Classes.Zip(labels.PerLabel).ToDictionary(pair => pair.First, pair => pair.Second) : null);
+            figures.Detailed is MultiLabelEvaluation labels ? figures.Classes.Zip(labels.PerLabel).ToDictionary(pair => pair.First, pair => pair.Second) : null)
+        {
+            MeanBox = (figures.Detailed as BoxEvaluation)?.OfMeanBox,
+        };
     }
 
     private static IReadOnlyList<IReadOnlyList<int>> Rows(ConfusionMatrix confusion) =>

@@ -8,8 +8,8 @@ internal static class TasksText
     private const int MostClassesNamed = 12;
 
     /// <summary>Such as <c>'label': 2 classes (cat, dog)</c>.</summary>
-    public static string Describe(TaskFigures task) => task.Kind == TaskKind.Regression
-        ? $"'{task.Name}': a number"
+    public static string Describe(TaskFigures task) => task.Kind is TaskKind.Regression or TaskKind.Box
+        ? $"'{task.Name}': a {(task.Kind == TaskKind.Box ? "box" : "number")}"
         : $"'{task.Name}': {task.Classes.Count} {Noun(task.Kind)} ({string.Join(", ", task.Classes.Take(MostClassesNamed))}"
             + (task.Classes.Count > MostClassesNamed ? ", ...)" : ")");
 

@@ -13,7 +13,7 @@ internal sealed class LearningDataGroup() : OptionGroup("Data")
     private readonly DataOptionGroup _source = new();
 
     private readonly Option<IReadOnlyList<LearningTask>> _tasks = CliOptions.Repeated(
-        "--task", "NAME:KIND[:COLUMN]", "A task of a CSV or TSV file; KIND is class, regression, multilabel (cells such as 'red;round') or ordinal (numbered levels) [default: label:class].", LearningTask.Parse);
+        "--task", "NAME:KIND[:COLUMN]", "A task of a CSV or TSV file; KIND is class, regression, multilabel (cells such as 'red;round'), ordinal (numbered levels) or box (columns xmin, ymin, xmax and ymax, with COLUMN_ before each where COLUMN is given; pixels) [default: label:class].", LearningTask.Parse);
 
     private readonly Option<IReadOnlyList<string>> _logScale = CliOptions.Repeated(
         "--log-scale", "NAME", "A regression task whose logarithm is learned, so that relative errors count; its labels are above 0.", text => text);

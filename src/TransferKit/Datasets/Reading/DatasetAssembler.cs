@@ -13,6 +13,7 @@ internal static class DatasetAssembler
     /// <exception cref="InvalidDatasetException">Too many bad images, none left, or a task without labels or classes enough.</exception>
     public static ImageDataset Assemble(RawDataset raw, IReadOnlyList<ScannedImage> scans, DatasetOptions options)
     {
+        scans = [.. raw.Rows.Zip(scans, (row, scan) => scan.Fault is null && BoxText.Fault(raw.Tasks, row, scan) is { } fault ? scan with { Fault = fault } : scan)];
         var quarantined = Quarantine(raw, scans, options);
         var good = Enumerable.Range(0, raw.Rows.Count).Where(row => scans[row].Fault is null).ToArray();
         var classes = raw.Tasks.Select((task, index) => LabelText.Classes(task.Kind, good.Select(row => raw.Rows[row].Labels[index]))).ToArray();
@@ -61,13 +62,13 @@ internal static class DatasetAssembler
 
     private static ImageSample Sample(RawDataset raw, RawRow row, ScannedImage scan, IReadOnlyList<string[]> classes)
     {
-        var labels = raw.Tasks.Select((task, index) => row.Labels[index] is { } text ? LabelText.Read(task.Kind, text, classes[index]) : (double?)null);
+        var labels = raw.Tasks.Select((task, index) => row.Labels[index] is { } text ? LabelText.Read(task.Kind, text, classes[index], scan.Header) : (double?)null);
         return new(row.Path, row.Name, [.. labels], row.Source, row.Group, row.Split, scan.Content, scan.PerceptualHash);
     }
 
     private static void CheckTask(RawDataset raw, int task, string[] classes, ImageSample[] samples, DatasetOptions options)
     {
-        var (name, column) = (raw.Tasks[task].Name, raw.Tasks[task].Column);
+        var (name, column) = (raw.Tasks[task].Name, raw.Tasks[task].Columns[0]);
         if (samples.All(sample => sample.Labels[task] is null))
         {
             throw new InvalidDatasetException($"{raw.Source}: no readable image has a label for task '{name}'.", raw.Source, column: column);

@@ -12,7 +12,7 @@ internal static class DatasetLoader
         Func<RawDataset> read, DatasetOptions? options, IProgress<ProgressReport>? progress, CancellationToken cancellation) =>
         Load(read, options, file => PerceptualHash.Of(file, options?.Limits), progress, cancellation);
 
-    /// <summary>Loads with another hash of the pictures, so that tests need no pictures.</summary>
+    /// <summary>Loads with another hash of the pictures, so that tests need no pictures; for boxes their headers are read all the same.</summary>
     internal static ImageDataset Load(
         Func<RawDataset> read,
         DatasetOptions? options,
@@ -24,7 +24,9 @@ internal static class DatasetLoader
         options.Check();
         var raw = read();
         CheckNames(raw.Tasks);
-        var scanner = new ImageScanner(perceptualHash, options.Limits.MaxBytes, options.Threads);
+        // Boxes are given in pixels: of how many is known from the pictures alone.
+        Func<byte[], ImageHeader>? header = raw.Tasks.Any(task => task.Kind == TaskKind.Box) ? file => ImageDecoder.ReadHeader(file, options.Limits) : null;
+        var scanner = new ImageScanner(perceptualHash, header, options.Limits.MaxBytes, options.Threads);
         var scans = scanner.Scan([.. raw.Rows.Select(row => row.Path)], progress, cancellation);
         return DatasetAssembler.Assemble(raw, scans, options);
     }

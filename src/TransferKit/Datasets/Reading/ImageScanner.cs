@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using TransferKit.Foundation;
+using TransferKit.Imaging;
 
 namespace TransferKit.Datasets.Reading;
 
@@ -7,10 +8,14 @@ namespace TransferKit.Datasets.Reading;
 /// <param name="Content">SHA-256 of its bytes.</param>
 /// <param name="PerceptualHash">Hash of the decoded picture.</param>
 /// <param name="Fault">Why it cannot be used; null for a good image.</param>
-internal readonly record struct ScannedImage(ContentHash Content, ulong PerceptualHash, string? Fault);
+internal readonly record struct ScannedImage(ContentHash Content, ulong PerceptualHash, string? Fault)
+{
+    /// <summary>What its header says; null where nobody asked.</summary>
+    public ImageHeader? Header { get; init; }
+}
 
 /// <summary>Opens every image once, several at a time, one file a thread in memory.</summary>
-internal sealed class ImageScanner(Func<byte[], ulong> perceptualHash, long maxBytes, int threads)
+internal sealed class ImageScanner(Func<byte[], ulong> perceptualHash, Func<byte[], ImageHeader>? header, long maxBytes, int threads)
 {
     /// <summary>Scans files; the results stand in the order of the paths.</summary>
     public ScannedImage[] Scan(IReadOnlyList<string> paths, IProgress<ProgressReport>? progress, CancellationToken cancellation)
@@ -63,7 +68,7 @@ internal sealed class ImageScanner(Func<byte[], ulong> perceptualHash, long maxB
             }
 
             var bytes = File.ReadAllBytes(path);
-            return new(ContentHash.Of(bytes), perceptualHash(bytes), null);
+            return new(ContentHash.Of(bytes), perceptualHash(bytes), null) { Header = header?.Invoke(bytes) };
         }
         catch (TransferKitException error) when (error.Fault == FaultKind.Input)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TransferKit.Imaging;
 using TransferKit.Tasks;
 
 namespace TransferKit.Datasets.Reading;
@@ -26,8 +27,10 @@ internal static class LabelText
     /// <param name="kind">The task's kind.</param>
     /// <param name="text">The label as it is written.</param>
     /// <param name="classes">The task's classes.</param>
-    public static double Read(TaskKind kind, string text, string[] classes) => kind switch
+    /// <param name="picture">The picture, where the label is in its pixels.</param>
+    public static double Read(TaskKind kind, string text, string[] classes, ImageHeader? picture) => kind switch
     {
+        TaskKind.Box => BoxLabel.Of(BoxText.Parse(text).OfPicture(picture!.Value)),
         TaskKind.Classification => Array.BinarySearch(classes, text, StringComparer.Ordinal),
         TaskKind.MultiLabel => LabelSet.Of(Parts(text).Select(part => Array.BinarySearch(classes, part, StringComparer.Ordinal))),
         TaskKind.Ordinal => Array.IndexOf(classes, Name(Number(text))),

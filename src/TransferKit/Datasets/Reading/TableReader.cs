@@ -20,7 +20,7 @@ internal static class TableReader
         }
 
         var image = table.Require(imageColumn, "the image column");
-        var labels = tasks.Select(task => table.Require(task.Column, $"the column of task '{task.Name}'")).ToArray();
+        var labels = tasks.Select(task => task.Columns.Select(column => table.Require(column, $"the column of task '{task.Name}'")).ToArray()).ToArray();
         var (split, source, group) = (table.Find("split"), table.Find("source"), table.Find("group"));
         if (table.Rows.Count == 0)
         {
@@ -65,9 +65,14 @@ internal static class TableReader
         return text.Contains('\\') && !File.Exists(path) ? Path.GetFullPath(text.Replace('\\', '/'), root) : path;
     }
 
-    private static string? Label(Table table, TableRow row, int column, LearningTask task)
+    private static string? Label(Table table, TableRow row, int[] columns, LearningTask task)
     {
-        var text = Cell(row, column);
+        if (task.Kind == TaskKind.Box)
+        {
+            return BoxText.Read(table, row, columns);
+        }
+
+        var (column, text) = (columns[0], Cell(row, columns[0]));
         if (text is null || !LabelText.IsNumber(task.Kind))
         {
             return text;

@@ -35,7 +35,8 @@ internal static class FrozenFeatures
     {
         if (retrain == "head")
         {
-            return ArtifactMetadata.Read(model.Model).Features;
+            // How alike pictures are is not asked cell by cell.
+            return new([.. ArtifactMetadata.Read(model.Model).Features.Taps.Select(tap => tap.Pooling == Pooling.Grid ? tap with { Pooling = Pooling.Mean } : tap).Distinct()]);
         }
 
         var frozen = retrain.Split(':', 2) switch

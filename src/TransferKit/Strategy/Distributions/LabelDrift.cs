@@ -13,9 +13,10 @@ internal static class LabelDrift
     {
         double[] from = Labels(pair.From, place), to = Labels(pair.To, place);
         return from.Length == 0 || to.Length == 0 ? []
-            : task.Kind == TaskKind.Regression ? Number(task, from, to)
+            : task.Kind is TaskKind.Regression or TaskKind.Box ? Number(task, from, to)
             : task.Classes.Select((name, index) => Share(task, name, Has(task, index), from, to));
-        double[] Labels(int[] images, int column) => [.. images.Select(image => run.Images[image].Labels[column]).OfType<double>()];
+        double[] Labels(int[] images, int column) => [.. images.Select(image => run.Images[image].Labels[column]).OfType<double>()
+            .Select(label => run.Tasks[column].Kind == TaskKind.Box ? BoxLabel.Read(label).Area : label)];
     });
 
     private static Func<double, bool> Has(RunTask task, int index) =>

@@ -1,6 +1,7 @@
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
 using TransferKit.Foundation;
+using TransferKit.Imaging;
 using TransferKit.Runs;
 using TransferKit.Tasks;
 
@@ -40,7 +41,7 @@ internal sealed class HeldOutErrors
     /// <summary>The answer to each.</summary>
     public float[][] Answers { get; }
 
-    /// <summary>How wrong each answer is: 0 or 1 for a class, the share of wrong labels, the distance in levels or in the task's units.</summary>
+    /// <summary>How wrong each answer is: 0 or 1 for a class, the share of wrong labels, the distance in levels or in the task's units, 1 less the intersection over union.</summary>
     public double[] Costs { get; }
 
     /// <summary>Whether an answer is right or wrong and nothing between.</summary>
@@ -69,6 +70,7 @@ internal sealed class HeldOutErrors
         TaskKind.Regression => Answers[row][0],
         TaskKind.MultiLabel => Bits(row).Select((set, label) => set ? Math.ScaleB(1, label) : 0).Sum(),
         TaskKind.Ordinal => Level(Answers[row]),
+        TaskKind.Box => BoxLabel.Of(Box.Of(Answers[row])),
         _ => LargestOf(Answers[row]),
     });
 
@@ -80,6 +82,7 @@ internal sealed class HeldOutErrors
     {
         TaskKind.Regression => label.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
         TaskKind.MultiLabel => string.Join(';', Task.Classes.Where((_, index) => LabelSet.Contains(label, index))),
+        TaskKind.Box => Sides(BoxLabel.Read(label)),
         _ => Task.Classes[(int)label],
     };
 
@@ -103,8 +106,11 @@ internal sealed class HeldOutErrors
         TaskKind.Regression => Math.Abs(Answers[row][0] - Labels[row]),
         TaskKind.MultiLabel => Bits(row).Where((set, label) => set != LabelSet.Contains(Labels[row], label)).Count() / (double)Task.Classes.Count,
         TaskKind.Ordinal => Math.Abs(Level(Answers[row]) - Labels[row]),
+        TaskKind.Box => 1 - Box.Of(Answers[row]).IntersectionOverUnion(BoxLabel.Read(Labels[row])),
         _ => LargestOf(Answers[row]) == (int)Labels[row] ? 0 : 1,
     };
+
+    private static string Sides(Box box) => FormattableString.Invariant($"{box.XMin:0.000} {box.YMin:0.000} {box.XMax:0.000} {box.YMax:0.000}");
 
     private IEnumerable<bool> Bits(int row) => Answers[row].Select((score, label) => score >= Threshold(row, label));
 

@@ -14,17 +14,20 @@ public sealed record LabelError(string Image, string Path, string Given, string 
 /// <summary>
 /// Suspected labels, the most suspect first: rows that are confidently of another class (<see cref="ConfidentLearning"/>), ranked by how likely
 /// <see cref="LabelNoise"/> holds the label to be wrong. Labels of a multi-label task are looked at one by one; of numbers, those whose
-/// error lies more than 3.5 robust standard deviations from the median (Iglewicz and Hoaglin 1993).
+/// error lies more than 3.5 robust standard deviations from the median (Iglewicz and Hoaglin 1993); of boxes, those that share less than a tenth with the
+/// model's.
 /// </summary>
 internal static class LabelErrorFinder
 {
     private const double OutlierFrom = 3.5;
+    private const double LeastOverlap = 0.1;
 
     /// <summary>Finds them.</summary>
     public static (IReadOnlyList<LabelError> Errors, LabelNoise? Noise) Find(HeldOutErrors rows) => rows.Task.Kind switch
     {
         TaskKind.Regression => (Outliers(rows), null),
         TaskKind.MultiLabel => (SingleLabels(rows), null),
+        TaskKind.Box => (Boxes(rows), null),
         _ => Classes(rows),
     };
 
@@ -60,6 +63,13 @@ internal static class LabelErrorFinder
         return [.. errors.Index().Select(error => (Row: error.Index, Distance: Math.Abs(spread.Distance(error.Item)))).Where(error => error.Distance > OutlierFrom)
             .OrderByDescending(error => error.Distance).Select(error => Error(rows, error.Row, rows.Given(error.Row), rows.Predicted(error.Row), error.Distance))];
     }
+
+    /// <summary>Boxes that hardly meet what the model found: a good model is rarely so wrong, and such labels are quickly looked at.</summary>
+    private static LabelError[] Boxes(HeldOutErrors rows) =>
+    [
+        .. rows.Costs.Index().Where(cost => 1 - cost.Item < LeastOverlap).OrderByDescending(cost => cost.Item)
+            .Select(cost => Error(rows, cost.Index, rows.Given(cost.Index), rows.Predicted(cost.Index), cost.Item)),
+    ];
 
     private static (int[] Confident, LabelNoise Noise) Judge(float[] probabilities, int[] labels, int classes) =>
         (ConfidentLearning.ConfidentClasses(probabilities, labels, classes), LabelNoise.Fit(probabilities, labels, classes)!);

@@ -1,6 +1,8 @@
 using TransferKit.Datasets;
 using TransferKit.Evaluation;
+using TransferKit.Foundation;
 using TransferKit.Runs;
+using TransferKit.Tasks;
 
 namespace TransferKit.Strategy.Labels;
 
@@ -48,12 +50,24 @@ public sealed record HumanStudy
     public static HumanStudy Read(IReadOnlyList<string> files, RunRecord run, string? task = null)
     {
         var of = task is null ? run.Tasks[0] : run[task];
+        RequireAnswers(of);
         var known = new HashSet<(string, int)>();
         return new HumanScorer(run, of).Of([.. files.SelectMany(file => LabellerFile.Read(file, run, of, known))], files[0]);
     }
 
     /// <summary>The run with this level in place of what it knew of the task before.</summary>
     public RunRecord Recorded() => Run with { Human = [.. Run.Human.Where(level => level.Task != Task.Name), Level] };
+
+    /// <summary>Checks that people can be asked.</summary>
+    /// <exception cref="InvalidOptionsException">The task is one of a box, which nothing here draws.</exception>
+    internal static void RequireAnswers(RunTask task)
+    {
+        if (task.Kind == TaskKind.Box)
+        {
+            throw new InvalidOptionsException(
+                $"The task '{task.Name}' is one of a box, and the page has nothing to draw one with: name another task, or say with --human {task.Name}=ERROR:N how well people do.");
+        }
+    }
 
     /// <summary>What the scorer found.</summary>
     internal static HumanStudy Of(

@@ -2,6 +2,7 @@ using CsvHelper;
 using TransferKit.Datasets;
 using TransferKit.Datasets.Reading;
 using TransferKit.Foundation;
+using TransferKit.Imaging;
 using TransferKit.Runs;
 using TransferKit.Tasks;
 
@@ -94,12 +95,12 @@ public sealed class LabelCorrections
         AtomicFile.Write(file, stream =>
         {
             using var csv = CsvWriter.Create(stream, WriterOptions, leaveOpen: true);
-            csv.WriteRecord(["path", .. _run.Tasks.Select(task => task.Column), "split", "source", "group"]);
+            csv.WriteRecord(["path", .. _run.Tasks.SelectMany(Columns), "split", "source", "group"]);
             foreach (var (index, image) in _run.Images.Index())
             {
                 csv.WriteRecord(
                 [
-                    Path.GetRelativePath(folder, image.Path).Replace('\\', '/'), .. _run.Tasks.Select((task, place) => Text(task, Label(index, task, image.Labels[place]))),
+                    Path.GetRelativePath(folder, image.Path).Replace('\\', '/'), .. _run.Tasks.SelectMany((task, place) => Cells(image, task, Label(index, task, image.Labels[place]))),
                     image.Part is { } part ? part.ToText() : "", image.Source ?? "", image.Group ?? "",
                 ]);
             }
@@ -166,6 +167,25 @@ public sealed class LabelCorrections
     }
 
     private double? Label(int image, RunTask task, double? label) => task.Name == _task.Name && _labels.TryGetValue(image, out var right) ? right : label;
+
+    private static IReadOnlyList<string> Columns(RunTask task) => new LearningTask(task.Name, task.Kind, task.Column).Columns;
+
+    private static IEnumerable<string> Cells(RunImage image, RunTask task, double? label)
+    {
+        if (task.Kind != TaskKind.Box)
+        {
+            return [Text(task, label)];
+        }
+
+        if (label is null)
+        {
+            return Columns(task).Select(_ => "");
+        }
+
+        var header = ImageDecoder.ReadHeader(image.Path);
+        var box = BoxLabel.Read(label.Value).ToPixels(header.Width, header.Height);
+        return new[] { box.XMin, box.YMin, box.XMax, box.YMax }.Select(side => Math.Round(side, 2).ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     private static string Text(RunTask task, double? label) => label switch
     {

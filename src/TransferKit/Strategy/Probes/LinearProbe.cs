@@ -26,7 +26,7 @@ internal static class LinearProbe
         var split = new DatasetSplit(dataset, null, [.. dataset.Samples.Select(_ => (SplitName?)SplitName.Train)], []);
         var folds = dataset.Folds(Folds, options.Seed).Select(fold => new Fold(fold.Train, fold.HeldOut)).Index().ToArray();
         using var job = new FineTuneJob(
-            split, features, HeadTaps.All(NoTaps), null, new(dataset.Samples.Count, [], 0), null, options, null, null, new Dictionary<string, HeadModel>(), SeenImages.None);
+            split, features, HeadTaps.All(NoTaps), null, new(dataset.Samples.Count, [], 0, (_, _, box) => box), null, options, null, null, new Dictionary<string, HeadModel>(), SeenImages.None);
         return FoldModel.Join(job.RunFolds(folds, cancellationToken))[0];
     }
 }

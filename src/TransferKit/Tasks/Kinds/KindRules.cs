@@ -11,6 +11,7 @@ internal abstract class KindRules
         [TaskKind.Regression] = new RegressionRules(),
         [TaskKind.MultiLabel] = new MultiLabelRules(),
         [TaskKind.Ordinal] = new OrdinalRules(),
+        [TaskKind.Box] = new BoxRules(),
     };
 
     /// <summary>The kind's name on the command line and in JSON.</summary>
@@ -43,13 +44,16 @@ internal abstract class KindRules
     /// <param name="classes">How many classes there are.</param>
     public virtual int Outputs(int classes) => classes;
 
-    /// <summary>The columns of the head's last layer.</summary>
+    /// <summary>The columns of the head's last layer; those of each cell, where a head reads cells.</summary>
     /// <param name="classes">How many classes there are.</param>
     public virtual int Scores(int classes) => classes;
 
     /// <summary>What a head is trained by.</summary>
     /// <param name="options">What is left to the user.</param>
     public abstract TaskLoss Loss(LossOptions options);
+
+    /// <summary>The strengths of weight decay that are compared; null for those of <c>HeadDefaults</c>.</summary>
+    public virtual IReadOnlyList<double>? Strengths => null;
 
     /// <summary>Where the biases of a head's last layer start; null for zero. Sigmoids start at the base rates (Lin et al. 2017,
     /// https://arxiv.org/abs/1708.02002): from one half, a rare label would cost the training most of its steps.</summary>

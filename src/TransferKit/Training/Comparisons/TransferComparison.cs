@@ -83,7 +83,7 @@ public static class TransferComparison
         arm is { Tasks: not null, Retrain.IsAuto: false } && arm.Retrain != Retrain.HeadOnly && options.Training.HeadStages.Count > 0
         && !SuffixPlan.Reaches(
             (arm.Backbone ?? backbone).Stages, arm.Retrain,
-            HeadTaps.Of(arm.Backbone ?? backbone, [.. Of(arm, dataset).Tasks.Select(task => task.Name)], options.Of(arm, options.Seeds[0])).Spec);
+            HeadTaps.Of(arm.Backbone ?? backbone, Of(arm, dataset).Tasks, options.Of(arm, options.Seeds[0])).Spec);
 
     private static void CheckStages(Backbone backbone, ImageDataset dataset, ComparisonOptions options)
     {
@@ -91,7 +91,7 @@ public static class TransferComparison
         {
             var own = arm.Backbone ?? backbone;
             var training = options.Of(arm, options.Seeds[0]);
-            var taps = HeadTaps.Of(own, [.. Of(arm, dataset).Tasks.Select(task => task.Name)], training);
+            var taps = HeadTaps.Of(own, Of(arm, dataset).Tasks, training);
             SuffixPlan.Of(own, training, taps.Spec)?.CheckMemory(dataset.Samples.Count, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         }
     }

@@ -61,7 +61,7 @@ internal static class HeadExport
 
     /// <summary>Whether a head can be the start of a network: the same widths, and no batch norm, which a saved head no longer has.</summary>
     public static bool Fits(HeadPlan plan, HeadModel head) =>
-        !plan.Options.BatchNormalization && plan.Widths.SequenceEqual([head.Layers[0].Inputs, .. head.Layers.Select(layer => layer.Outputs)]);
+        !plan.Options.BatchNormalization && Equals(plan.Grid, head.Grid) && plan.Widths.SequenceEqual([head.Layers[0].Inputs, .. head.Layers.Select(layer => layer.Outputs)]);
 
     private static DenseLayer Fold(DenseLayer dense, float[] scale, float[] shift, float[] mean, float[] variance)
     {
@@ -77,10 +77,12 @@ internal static class HeadExport
         var layer = head.Layers[0];
         var weights = new float[layer.Weights.Length];
         var bias = Array.ConvertAll(layer.Bias, b => (double)b);
-        for (var input = 0; input < layer.Inputs; input++)
+        // All cells are standardised alike.
+        var places = head.Grid?.Places ?? [.. Enumerable.Range(0, layer.Inputs)];
+        foreach (var (input, place) in places.Index())
         {
-            var ratio = scaler.Scale[input] == 0 ? 0 : head.FeatureScale[input] / (double)scaler.Scale[input];
-            var moved = ((double)scaler.Mean[input] - head.FeatureMean[input]) * head.FeatureScale[input];
+            var ratio = scaler.Scale[place] == 0 ? 0 : head.FeatureScale[place] / (double)scaler.Scale[place];
+            var moved = ((double)scaler.Mean[place] - head.FeatureMean[place]) * head.FeatureScale[place];
             for (var output = 0; output < layer.Outputs; output++)
             {
                 var index = (input * layer.Outputs) + output;

@@ -113,7 +113,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
             var step = network.StepFor(rows.Length, settings.Batch);
             Fill(step, rows);
             _mixUp?.Apply(
-                step.Features.Span[..(rows.Length * network.Plan.Features)], step.Targets.Span[..(rows.Length * network.Plan.Outputs)],
+                step.Features.Span[..(rows.Length * network.Plan.Features)], step.Targets.Span[..(rows.Length * network.Plan.Targets)],
                 step.Weights.Span[..rows.Length], mixUp);
             // A step is short: cancellation waits for the epoch's end, where a state can be written.
             var loss = step.Run(dropout, default);
@@ -128,7 +128,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
 
     private void Fill(HeadStep step, ReadOnlySpan<int> rows)
     {
-        var (width, outputs) = (network.Plan.Features, network.Plan.Outputs);
+        var (width, targets) = (network.Plan.Features, network.Plan.Targets);
         var total = 0.0;
         foreach (var row in rows)
         {
@@ -139,7 +139,7 @@ internal sealed class HeadFit(HeadNetwork network, HeadData data, FitSettings se
         {
             var row = rows[i];
             data.Features.AsSpan(row * width, width).CopyTo(step.Features.Span[(i * width)..]);
-            network.Plan.Loss.WriteTarget(data.Labels[row], step.Targets.Span.Slice(i * outputs, outputs));
+            network.Plan.Loss.WriteTarget(data.Labels[row], step.Targets.Span.Slice(i * targets, targets));
             step.Weights.Span[i] = (float)((data.RowWeights?[row] ?? 1) / total);
         }
 

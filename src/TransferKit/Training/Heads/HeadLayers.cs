@@ -49,7 +49,7 @@ internal static class HeadLayers
             graph.Input(name, DataType.Float, shape.Select(d => (long?)d));
         }
 
-        var values = features;
+        var values = plan.Grid is { } grid ? grid.AddCells(graph, features, plan.Features) : features;
         for (var layer = 0; layer < plan.Layers; layer++)
         {
             var (weight, bias) = (Name(candidate, layer, "weight"), Name(candidate, layer, "bias"));
@@ -60,11 +60,11 @@ internal static class HeadLayers
             {
                 values = plan.Options.BatchNormalization ? AddNorm(graph, candidate, layer, values, rows is not null) : values;
                 values = graph.Node("Relu", [values]);
-                values = plan.Options.Dropout > 0 && rows is { } count ? AddDropout(graph, candidate, layer, values, count, plan.Widths[layer + 1]) : values;
+                values = plan.Options.Dropout > 0 && rows is { } count ? AddDropout(graph, candidate, layer, values, count * plan.Cells, plan.Widths[layer + 1]) : values;
             }
         }
 
-        return values;
+        return plan.Grid is null ? values : graph.Node("Reshape", [values, graph.Longs("outputs", -1, plan.Outputs)]);
     }
 
     private static string AddNorm(GraphBuilder graph, int candidate, int layer, string values, bool training)

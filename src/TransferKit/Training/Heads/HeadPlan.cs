@@ -1,3 +1,4 @@
+using TransferKit.Features;
 using TransferKit.Tasks;
 
 namespace TransferKit.Training.Heads;
@@ -7,13 +8,20 @@ namespace TransferKit.Training.Heads;
 /// <param name="Features">How many values come in.</param>
 /// <param name="Outputs">How many come out.</param>
 /// <param name="Options">Hidden layers and their regularisation.</param>
-internal sealed record HeadPlan(TaskLoss Loss, int Features, int Outputs, HeadOptions Options)
+/// <param name="Grid">The cells that all layers read one by one; null where they read all features together.</param>
+internal sealed record HeadPlan(TaskLoss Loss, int Features, int Outputs, HeadOptions Options, GridFeatures? Grid = null)
 {
+    /// <summary>How many columns the targets have.</summary>
+    public int Targets => Loss.Targets(Outputs);
+
+    /// <summary>How many rows the layers read of an image.</summary>
+    public int Cells { get; } = Grid is null ? 1 : Grid.Rows * Grid.Columns;
+
     /// <summary>Whether all outputs are one score with a bias each, as cumulative logits are.</summary>
     public bool SharesScore { get; init; }
 
-    /// <summary>The widths from features to outputs.</summary>
-    public IReadOnlyList<int> Widths { get; } = [Features, .. Options.Hidden, Outputs];
+    /// <summary>The widths from features to outputs, of a cell where there are some.</summary>
+    public IReadOnlyList<int> Widths { get; } = [Grid?.Channels ?? Features, .. Options.Hidden, Outputs / (Grid is null ? 1 : Grid.Rows * Grid.Columns)];
 
     /// <summary>How many dense layers there are.</summary>
     public int Layers => Widths.Count - 1;

@@ -22,7 +22,7 @@ internal sealed class HeadPredictor : IDisposable
     public HeadPredictor(HeadModel head, bool scores = false)
     {
         var rules = KindRules.Of(head.Task.Kind);
-        var outputs = scores ? rules.Scores(head.Classes.Count) : rules.Outputs(head.Classes.Count);
+        var outputs = scores ? head.Scores : rules.Outputs(head.Classes.Count);
         var graph = new GraphBuilder("head");
         graph.Fresh(head.Task.Name);
         var input = graph.Input(graph.Fresh("features"), DataType.Float, Batch, head.FeatureMean.Length);

@@ -22,7 +22,7 @@ internal sealed class HeadStep : IDisposable
     {
         var plan = network.Plan;
         Features = new PinnedTensor(rows, plan.Features);
-        Targets = new PinnedTensor(rows, plan.Outputs);
+        Targets = new PinnedTensor(rows, plan.Targets);
         Weights = new PinnedTensor(rows, 1);
         _kept = 1 - plan.Options.Dropout;
         _session = new GraphSession(Derive(network, rows), settings);
@@ -39,7 +39,7 @@ internal sealed class HeadStep : IDisposable
     /// <summary>The batch's features [N, D].</summary>
     public PinnedTensor Features { get; }
 
-    /// <summary>The batch's targets [N, K].</summary>
+    /// <summary>The batch's targets [N, K], as the loss writes them.</summary>
     public PinnedTensor Targets { get; }
 
     /// <summary>The rows' weights [N, 1], of sum 1.</summary>
@@ -77,7 +77,7 @@ internal sealed class HeadStep : IDisposable
         var plan = network.Plan;
         var graph = new GraphBuilder("head");
         graph.Input(FeaturesName, DataType.Float, rows, plan.Features);
-        graph.Input(TargetsName, DataType.Float, rows, plan.Outputs);
+        graph.Input(TargetsName, DataType.Float, rows, plan.Targets);
         graph.Input(WeightsName, DataType.Float, rows, 1);
         var losses = new List<string>();
         for (var candidate = 0; candidate < network.Candidates; candidate++)
@@ -132,7 +132,7 @@ internal sealed class HeadStep : IDisposable
 
         for (var layer = 0; network.Plan.Options.Dropout > 0 && network.Plan.IsHidden(layer); layer++)
         {
-            var mask = new PinnedTensor(rows, network.Plan.Widths[layer + 1]);
+            var mask = new PinnedTensor(rows * network.Plan.Cells, network.Plan.Widths[layer + 1]);
             _masks.Add(mask);
             _session.BindInput(HeadLayers.Name(candidate, layer, "mask"), mask);
         }

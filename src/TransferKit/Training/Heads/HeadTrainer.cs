@@ -18,7 +18,7 @@ internal sealed record TrainedHead(HeadModel Model, double WeightDecay, int Epoc
 
 /// <summary>Trains the head of one task on features: chooses the strength of regularisation inside the rows given, then fits them all.</summary>
 internal sealed class HeadTrainer(
-    ImageDataset dataset, FeatureMatrix features, VariantRows variants, TaskRows task, FineTuneOptions options, HeadModel? start,
+    ImageDataset dataset, FeatureMatrix features, GridFeatures? grid, VariantRows variants, TaskRows task, FineTuneOptions options, HeadModel? start,
     CheckpointFolder? checkpoints, TrainProgress progress) : IDisposable
 {
     /// <summary>How many trainings <see cref="Train"/> makes at the most.</summary>
@@ -36,15 +36,16 @@ internal sealed class HeadTrainer(
     {
         var rows = task.Labelled(samples);
         var scaler = FeatureScaler.Fit(features, variants.With(rows));
+        scaler = grid?.Shared(scaler) ?? scaler;
         var standardised = features with { Values = [.. features.Values] };
         scaler.Apply(standardised);
         var target = TargetScale.Of(task, rows);
-        var data = new HeadData(standardised.Values, rows, variants.Spread(target.Labels(task)), ClassWeights(rows));
+        var data = new HeadData(standardised.Values, rows, target.Labels(variants.Spread(task)), ClassWeights(rows));
         var epochs = options.Epochs ?? HeadDefaults.Epochs(variants.With(rows).Count, options.Batch);
-        var plan = Plan(options.Head);
+        var plan = Plan(options.Head, features.Columns, grid);
 
         var choice = Choose(piece, plan, data, scaler, target, epochs, cancellationToken);
-        using var judge = options.Keep == Keep.Best ? MetricJudge.Of(task, target, choice.Answer) : null;
+        using var judge = options.Keep == Keep.Best ? MetricJudge.Of(task, target, choice.Answer, grid) : null;
         using var rented = Rent(plan, 1);
         var network = rented.Network;
         Fit(network, data, scaler, Settings($"{piece}.final", epochs, [choice.Decay]) with
@@ -64,6 +65,7 @@ internal sealed class HeadTrainer(
                 Thresholds = choice.Answer.Thresholds,
                 TargetMean = target.Mean,
                 TargetScale = target.Deviation,
+                Grid = grid,
             },
             choice.Decay,
             epochs);
@@ -77,7 +79,7 @@ internal sealed class HeadTrainer(
     public TrainedHead Untrained(string piece, IReadOnlyList<int> samples, double decay, int epochs)
     {
         var target = TargetScale.Of(task, task.Labelled(samples));
-        using var rented = Rent(Plan(options.Head with { BatchNormalization = false }), 1);
+        using var rented = Rent(Plan(options.Head with { BatchNormalization = false }, features.Columns, grid), 1);
         Initialize(rented.Network, task.Labelled(samples));
         progress.Report(piece, 1, 1, Pieces);
         return new(
@@ -90,6 +92,7 @@ internal sealed class HeadTrainer(
                 Layers = HeadExport.Layers(rented.Network, 0),
                 TargetMean = target.Mean,
                 TargetScale = target.Deviation,
+                Grid = grid,
             },
             decay,
             epochs);
@@ -97,11 +100,17 @@ internal sealed class HeadTrainer(
 
     /// <summary>The form of the head's network.</summary>
     /// <param name="head">Its layers.</param>
-    /// <param name="columns">How many features come in; null for those that it is trained on here.</param>
-    public HeadPlan Plan(HeadOptions head, int? columns = null) => new(task.Rules.Loss(new(options.LabelSmoothing, options.RegressionLoss)), columns ?? features.Columns, task.Rules.Scores(task.Classes.Count), head)
+    /// <param name="columns">How many features come in.</param>
+    /// <param name="cells">The cells among them, where it reads some.</param>
+    public HeadPlan Plan(HeadOptions head, int columns, GridFeatures? cells)
     {
-        SharesScore = task.Task.Kind == TaskKind.Ordinal,
-    };
+        var form = cells is null ? default : new BoxGrid(cells.Rows, cells.Columns);
+        return new(
+            task.Rules.Loss(new(options.LabelSmoothing, options.RegressionLoss, form)), columns, task.Rules.Scores(task.Classes.Count) * Math.Max(1, form.Cells), head, cells)
+        {
+            SharesScore = task.Task.Kind == TaskKind.Ordinal,
+        };
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -118,7 +127,13 @@ internal sealed class HeadTrainer(
         string piece, HeadPlan plan, HeadData data, FeatureScaler scaler, TargetScale target, int epochs, CancellationToken cancellationToken)
     {
         IReadOnlyList<double> strengths = options.WeightDecay is { } given ? [given]
+            : task.Rules.Strengths is { } own ? own
             : _optimizer.DecouplesDecay ? HeadDefaults.DecoupledStrengths : HeadDefaults.Strengths;
+        if (strengths is [var only] && task.Task.Kind == TaskKind.Box)
+        {
+            return (only, HeadAnswer.Plain);
+        }
+
         var folds = FoldSplitter.Split(dataset, data.Rows, HeadDefaults.SelectionFolds, options.Seed);
         var used = data.Rows.Count > HeadDefaults.OneFoldAbove ? folds.Take(1) : folds;
         var heldOut = new List<int>();
@@ -144,7 +159,7 @@ internal sealed class HeadTrainer(
         (float[] Scores, HeadAnswer Answer) Answered(List<float> values) => ([.. values], HeadAnswer.Fit(task.Task.Kind, [.. values], labels));
         var best = CandidateFigures.Best([new(
             [.. outputs.Select(values => MeanLoss(plan, data, heldOut, [.. values]))],
-            MetricJudge.Errors(task, target, outputs.Select(Answered), heldOut))]);
+            MetricJudge.Errors(task, target, grid, outputs.Select(Answered), heldOut))]);
         return (strengths[best], Answered(outputs[best]).Answer);
     }
 
@@ -165,7 +180,7 @@ internal sealed class HeadTrainer(
             HeadExport.Start(network, start, scaler);
         }
 
-        new HeadFit(network, data with { Rows = variants.With(data.Rows) }, settings, checkpoints, options.Time).Run(
+        new HeadFit(network, data with { Rows = [.. variants.With(data.Rows).Where(row => !double.IsNaN(data.Labels[row]))] }, settings, checkpoints, options.Time).Run(
             epoch => progress.Report(settings.Piece, epoch, settings.Epochs), cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using TransferKit.Artifacts;
+using TransferKit.Features;
 
 namespace TransferKit.Training.Heads;
 
@@ -11,13 +12,14 @@ internal sealed class MetricJudge : IDisposable
     private readonly HeadPredictor _answers;
     private readonly int _scores;
 
-    private MetricJudge(TaskRows task, TargetScale target, HeadAnswer answer)
+    private MetricJudge(TaskRows task, TargetScale target, HeadAnswer answer, GridFeatures? cells)
     {
-        (_task, _answer, _scores) = (task, answer, task.Rules.Scores(task.Classes.Count));
-        var identity = new float[_scores * _scores];
-        for (var i = 0; i < _scores; i++)
+        var width = task.Rules.Scores(task.Classes.Count);
+        (_task, _answer, _scores) = (task, answer, width * (cells is null ? 1 : cells.Rows * cells.Columns));
+        var identity = new float[width * width];
+        for (var i = 0; i < width; i++)
         {
-            identity[(i * _scores) + i] = 1;
+            identity[(i * width) + i] = 1;
         }
 
         // A head that reads scores as they are.
@@ -27,7 +29,8 @@ internal sealed class MetricJudge : IDisposable
             Classes = task.Classes,
             FeatureMean = new float[_scores],
             FeatureScale = [.. Enumerable.Repeat(1f, _scores)],
-            Layers = [new(identity, new float[_scores], _scores, _scores, Activation.None)],
+            Layers = [new(identity, new float[width], width, width, Activation.None)],
+            Grid = cells is null ? null : new([new(0, cells.Rows, cells.Columns, width)]),
             Temperature = answer.Temperature,
             TargetMean = target.Mean,
             TargetScale = target.Deviation,
@@ -35,18 +38,19 @@ internal sealed class MetricJudge : IDisposable
     }
 
     /// <summary>The judge of a task; null where it names no metric.</summary>
-    public static MetricJudge? Of(TaskRows task, TargetScale target, HeadAnswer answer) => !task.Task.IsRankedByMetric ? null : new(task, target, answer);
+    public static MetricJudge? Of(TaskRows task, TargetScale target, HeadAnswer answer, GridFeatures? cells) => !task.Task.IsRankedByMetric ? null : new(task, target, answer, cells);
 
     /// <summary>The errors of several candidates on the same rows, each at the temperature or thresholds that suit it best there; null where the task
     /// names no metric.</summary>
     /// <param name="task">The task.</param>
     /// <param name="target">How its numbers are standardised.</param>
+    /// <param name="cells">The cells that scores are of, where they are of some.</param>
     /// <param name="candidates">The scores of each candidate, row by row, and how they become answers.</param>
     /// <param name="rows">The rows.</param>
-    public static double[]? Errors(TaskRows task, TargetScale target, IEnumerable<(float[] Scores, HeadAnswer Answer)> candidates, IReadOnlyList<int> rows) =>
+    public static double[]? Errors(TaskRows task, TargetScale target, GridFeatures? cells, IEnumerable<(float[] Scores, HeadAnswer Answer)> candidates, IReadOnlyList<int> rows) =>
         !task.Task.IsRankedByMetric ? null : [.. candidates.Select(candidate =>
         {
-            using var judge = new MetricJudge(task, target, candidate.Answer);
+            using var judge = new MetricJudge(task, target, candidate.Answer, cells);
             return judge.Error(candidate.Scores, rows);
         })];
 

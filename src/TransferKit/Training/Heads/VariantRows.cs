@@ -1,5 +1,7 @@
 using TransferKit.Datasets;
 using TransferKit.Features;
+using TransferKit.Imaging;
+using TransferKit.Tasks;
 
 namespace TransferKit.Training.Heads;
 
@@ -14,12 +16,15 @@ internal sealed class VariantRows
     private readonly int[] _augmented;
     private readonly Dictionary<int, int> _first = [];
 
+    private readonly Func<int, int, Box, Box?> _boxOf;
+
     /// <param name="samples">How many samples there are.</param>
     /// <param name="augmented">Which of them have variants.</param>
     /// <param name="variants">How many each.</param>
-    public VariantRows(int samples, IEnumerable<int> augmented, int variants)
+    /// <param name="boxOf">Where a box of a sample is in one of its variants, from 1; null where too little of it is seen.</param>
+    public VariantRows(int samples, IEnumerable<int> augmented, int variants, Func<int, int, Box, Box?> boxOf)
     {
-        (_samples, _variants, _augmented) = (samples, variants, [.. augmented.Distinct().Order()]);
+        (_samples, _variants, _augmented, _boxOf) = (samples, variants, [.. augmented.Distinct().Order()], boxOf);
         foreach (var (index, sample) in _augmented.Index())
         {
             _first[sample] = samples + (index * variants);
@@ -42,6 +47,17 @@ internal sealed class VariantRows
         .. samples,
         .. samples.SelectMany(sample => _first.TryGetValue(sample, out var first) ? Enumerable.Range(first, _variants) : []),
     ];
+
+    /// <summary>A task's labels of samples become those of rows: a box is elsewhere in each variant.</summary>
+    public TaskRows Spread(TaskRows task) => task with
+    {
+        Labels = task.Task.Kind != TaskKind.Box ? Spread(task.Labels) :
+        [
+            .. task.Labels.Take(_samples),
+            .. _augmented.SelectMany(sample => Enumerable.Range(1, _variants).Select(variant => task.Labels[sample] is { } label
+                && _boxOf(sample, variant, BoxLabel.Read(label)) is { } box ? BoxLabel.Of(box) : (double?)null)),
+        ],
+    };
 
     /// <summary>A value a sample becomes one a row.</summary>
     public T[] Spread<T>(IReadOnlyList<T> values) =>

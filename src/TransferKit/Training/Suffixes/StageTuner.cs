@@ -78,7 +78,7 @@ internal sealed class StageTuner(
         var scaled = Array.ConvertAll(scores, score => (float)(score / answer.Temperature));
         // Other kinds than regression have mean 0 and scale 1.
         var loss = labels.Select((label, i) => start.Plan.Loss.OfRow(scaled.AsSpan(i * outputs, outputs), (head.Task.Target(label) - head.TargetMean) / head.TargetScale)).Average();
-        var error = MetricJudge.Errors(start.Task, new(head.TargetMean, head.TargetScale), [(scores, answer)], rows)?[0] ?? double.NaN;
+        var error = MetricJudge.Errors(start.Task, new(head.TargetMean, head.TargetScale), head.Grid, [(scores, answer)], rows)?[0] ?? double.NaN;
         return (loss, error, answer);
     }
 }

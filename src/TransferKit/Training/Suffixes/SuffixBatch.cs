@@ -78,7 +78,7 @@ internal sealed class SuffixBatch
         var targets = step.Input(task, "targets").Span;
         var weights = step.Input(task, "weights").Span;
         weights.Clear();
-        var outputs = head.Plan.Outputs;
+        var width = head.Plan.Targets;
         double Weight(int row) => head.Task.Labels[row] is null ? 0 : head.ClassWeights?[row] ?? 1;
         var total = rows.Sum(Weight);
         for (var i = 0; i < rows.Length && total > 0; i++)
@@ -86,12 +86,12 @@ internal sealed class SuffixBatch
             if (head.Task.Labels[rows[i]] is { } label)
             {
                 var standardised = (head.Task.Task.Target(label) - head.Start.TargetMean) / head.Start.TargetScale;
-                head.Plan.Loss.WriteTarget(standardised, targets.Slice(i * outputs, outputs));
+                head.Plan.Loss.WriteTarget(standardised, targets.Slice(i * width, width));
                 weights[i] = (float)(Weight(rows[i]) / total);
             }
         }
 
-        mixture?.MixTargets(targets[..(rows.Length * outputs)], weights[..rows.Length]);
+        mixture?.MixTargets(targets[..(rows.Length * width)], weights[..rows.Length]);
         TensorPrimitives.Multiply(weights, (float)ofTask, weights);
         return total > 0;
     }

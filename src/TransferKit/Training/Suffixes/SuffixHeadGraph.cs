@@ -63,7 +63,7 @@ internal static class SuffixHeadGraph
 
     private static string AddTask(GraphBuilder graph, HeadPlan head, int task, string features, int rows)
     {
-        var targets = graph.Input(Name(task, "targets"), DataType.Float, rows, head.Outputs);
+        var targets = graph.Input(Name(task, "targets"), DataType.Float, rows, head.Targets);
         var weights = graph.Input(Name(task, "weights"), DataType.Float, rows, 1);
         var mean = graph.Input(Name(task, "mean"), DataType.Float, head.Features);
         var scale = graph.Input(Name(task, "scale"), DataType.Float, head.Features);

@@ -72,7 +72,7 @@ internal sealed class SuffixPlan
         }
 
         // Half of the memory, for the training graph and its buffers need some too; an array ends at 2^31 values.
-        var values = (Tensors.Count(CutShape) + Head.Taps.Sum(tap => Stages.Shapes.Of(tap.Tensor)[1])) * images;
+        var values = (Tensors.Count(CutShape) + Head.Taps.Sum(tap => (long)FeatureGraph.Width(Stages, tap))) * images;
         var bytes = values * sizeof(float);
         if (values > Array.MaxLength || bytes > available / 2)
         {

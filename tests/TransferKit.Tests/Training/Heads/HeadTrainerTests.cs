@@ -75,7 +75,7 @@ public sealed class HeadTrainerTests : IDisposable
         Directory.CreateDirectory(folder);
         var checkpoints = new CheckpointFolder(folder, "run", continues: false);
         using var trainer = new HeadTrainer(
-            dataset, features, new(Samples, Enumerable.Range(0, Samples), Variants), TaskRows.Of(dataset, SyntheticData.Task),
+            dataset, features, null, new(Samples, Enumerable.Range(0, Samples), Variants, (_, _, box) => box), TaskRows.Of(dataset, SyntheticData.Task),
             (options ?? new()) with { Seed = Seed, Epochs = 5 }, null, checkpoints, new(null, HeadTrainer.Pieces));
         var head = trainer.Train("piece", [.. Enumerable.Range(0, Trained)], [], default).Model;
         var inner = checkpoints.ReadFinished("piece.choice-1")!.OrderBy(tensor => tensor.Key, StringComparer.Ordinal);
