@@ -6,8 +6,10 @@ namespace FirstTransfer;
 /// <summary>A tiny data set that needs no download: coloured shapes on a noisy ground, written as bitmaps.</summary>
 public static class Shapes
 {
+    /// <summary>The bytes of a bitmap before its pixels.</summary>
+    public const int HeaderBytes = 54;
+
     private const int Size = 96;
-    private const int HeaderBytes = 54;
     private const int Noise = 90;
 
     private static readonly Dictionary<string, Func<double, double, bool>> Inside = new()
@@ -41,7 +43,7 @@ public static class Shapes
         var (centreX, centreY) = (Size * (0.35 + (0.3 * stream.NextDouble())), Size * (0.35 + (0.3 * stream.NextDouble())));
         byte[] ground = [Shade(stream), Shade(stream), Shade(stream)];
         byte[] paint = [Shade(stream), Shade(stream), Shade(stream)];
-        var file = Header();
+        var file = Bitmap(Size);
         for (var i = 0; i < Size * Size; i++)
         {
             var (x, y) = (((i % Size) - centreX) / radius, ((i / Size) - centreY) / radius);
@@ -58,16 +60,17 @@ public static class Shapes
 
     private static byte Shade(RandomStream stream) => (byte)stream.NextInt32(256 - Noise);
 
-    /// <summary>A bitmap file of 24 bits a pixel, still black.</summary>
-    private static byte[] Header()
+    /// <summary>A square bitmap file of 24 bits a pixel, still black.</summary>
+    /// <param name="side">Pixels of a side, a multiple of 4.</param>
+    public static byte[] Bitmap(int side)
     {
-        var file = new byte[HeaderBytes + (3 * Size * Size)];
+        var file = new byte[HeaderBytes + (3 * side * side)];
         "BM"u8.CopyTo(file);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(2), file.Length);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(10), HeaderBytes);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(14), 40);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), Size);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), Size);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), side);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), side);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(26), 1);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(28), 24);
         return file;

@@ -40,6 +40,7 @@ namespace TransferKit.Cli.Json;
 [JsonSerializable(typeof(Interval))]
 [JsonSerializable(typeof(PageDocument))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(PipelineDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
 [JsonSerializable(typeof(PullDocument))]
 [JsonSerializable(typeof(ReportDocument))]

@@ -49,6 +49,52 @@ public sealed class RgbImage
     public RgbImage Resize(int width, int height, ResizeMode mode) =>
         new TargetSize(width, height, mode).Resize(this);
 
+    /// <summary>A copy of a part of the pixels.</summary>
+    /// <param name="left">Its first column.</param>
+    /// <param name="top">Its first row.</param>
+    /// <param name="width">Pixels a row, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It does not lie in the picture.</exception>
+    public RgbImage Crop(int left, int top, int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(left, top), 0, nameof(left));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(width, height), 1, nameof(width));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)left + width, Width, nameof(width));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)top + height, Height, nameof(height));
+        var pixels = new byte[Channels * width * height];
+        for (var row = 0; row < height; row++)
+        {
+            Pixels.AsSpan(Channels * (((top + row) * Width) + left), Channels * width).CopyTo(pixels.AsSpan(Channels * row * width));
+        }
+
+        return new(width, height, pixels);
+    }
+
+    /// <summary>A copy that is turned clockwise.</summary>
+    /// <param name="quarters">By how many quarter turns; below 0 to the left.</param>
+    public RgbImage Turn(int quarters)
+    {
+        var turns = ((quarters % 4) + 4) % 4;
+        var (width, height) = turns % 2 == 0 ? (Width, Height) : (Height, Width);
+        var pixels = new byte[Pixels.Length];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var (fromX, fromY) = turns switch
+                {
+                    0 => (x, y),
+                    1 => (y, Height - 1 - x),
+                    2 => (Width - 1 - x, Height - 1 - y),
+                    _ => (Width - 1 - y, x),
+                };
+                Pixels.AsSpan(Channels * ((fromY * Width) + fromX), Channels).CopyTo(pixels.AsSpan(Channels * ((y * width) + x)));
+            }
+        }
+
+        return new(width, height, pixels);
+    }
+
     /// <summary>Writes the pixels as floats from 0 to 255, one plane a channel (CHW).</summary>
     /// <param name="destination">Exactly 3 x <see cref="Height"/> x <see cref="Width"/> numbers.</param>
     public void CopyToPlanar(Span<float> destination) => CopyToPlanar(destination, Ones, Zeros);

@@ -9,7 +9,7 @@ internal sealed record FolderOrder(string Project, IReadOnlyList<string> Folders
     /// <summary>The order of the library.</summary>
     public static FolderOrder Library { get; } = new(
         "TransferKit",
-        ["Reports", "Strategy", "MultiTask", "Training", "Artifacts", "Features", "Runs", "Backbones", "Augmentation", "Datasets", "Tasks", "Evaluation", "Imaging"],
+        ["Reports", "Strategy", "Pipelines", "MultiTask", "Training", "Artifacts", "Features", "Runs", "Backbones", "Augmentation", "Datasets", "Tasks", "Evaluation", "Imaging"],
         ["TransferKit.Graphs", "TransferKit.Foundation"]);
 
     /// <summary>The order of the graphs; its folder Foundation has a namespace of its own, which stands below everything.</summary>

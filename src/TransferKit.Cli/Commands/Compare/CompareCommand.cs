@@ -7,6 +7,8 @@ using TransferKit.Cli.Parsing;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
 using TransferKit.MultiTask;
+using TransferKit.Pipelines;
+using TransferKit.Pipelines.Comparing;
 using TransferKit.Strategy.Curves;
 using TransferKit.Tasks.Contracts;
 using TransferKit.Training.Comparisons;
@@ -35,6 +37,7 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
             "transferkit compare --data photos/ --arms head,last:1,last:4 --backbone mine.onnx --json",
             "transferkit compare --data parts.csv --task kind:class --task weight:regression --tasks --retrain last:2",
             "transferkit compare --data photos/ --sizes 25,50,100,all --seeds 5",
+            "transferkit compare --data cells.csv --pipeline cells.yaml --sizes 50,100,all",
         ];
         Add([_data, _arms, _backbone, _stages, _head, _augmentation, _training, _work]);
     }
@@ -58,6 +61,16 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         LearningChecks.RequireAgreement(options);
         LearningChecks.RequireFolders(options);
         var started = host.Time.GetTimestamp();
+        if (options.Pipeline is { } file)
+        {
+            RequirePipeline(options);
+            var pipeline = PipelineFile.Read(file);
+            var compared = await StoppableAsync(options, host, progress => PipelineAsync(options, pipeline, progress, cancellation));
+            var staged = PipelineReport.Of(compared.Dataset, pipeline, compared.Result, options, host.Time.GetElapsedTime(started));
+            host.Print(staged, () => PipelineDocument.Of(staged), PipelineText.Write);
+            return ExitCode.Done;
+        }
+
         var contract = Contracts.Read(options.Contract);
         if (options.Sizes is { } sizes)
         {
@@ -85,8 +98,8 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         catch (OperationCanceledException)
         {
             throw new StoppedException(
-                $"Stopped before the end. What was done is kept in '{options.Training.WorkFolder}' and '{options.Training.CacheFolder}': "
-                + "the same command with --resume goes on from there.");
+                options.Pipeline is not null ? $"Stopped before the end. What was computed of images is kept in '{options.Training.CacheFolder}'."
+                    : $"Stopped before the end. What was done is kept in '{options.Training.WorkFolder}' and '{options.Training.CacheFolder}': the same command with --resume goes on from there.");
         }
     }
 
@@ -121,6 +134,35 @@ internal sealed class CompareCommand : CliCommand<CompareOptions>
         var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
         var dataset = Contracts.Apply(contract, await DataReader.ReadAsync(options.Data, options.Image, options.Tasks, options.Reading, progress, cancellation));
         return (dataset, await LearningCurve.RunAsync(backbone, dataset, options.ToCurve(sizes), progress, cancellation));
+    }
+
+    private static async Task<(ImageDataset Dataset, PipelineComparisonResult Result)> PipelineAsync(
+        CompareOptions options, Pipeline pipeline, IProgress<ProgressReport> progress, CancellationToken cancellation)
+    {
+        var backbone = await Backbone.LoadAsync(options.Backbone, options.BackboneReading, cancellation);
+        var dataset = await DataReader.ReadAsync(options.Data, options.Image, pipeline.Tasks, options.Reading, progress, cancellation);
+        return (dataset, await PipelineComparison.RunAsync(backbone, pipeline, dataset, options.ToPipelineComparison(), progress, cancellation));
+    }
+
+    private static void RequirePipeline(CompareOptions options)
+    {
+        if (options.Contract is not null || options.Training.Resume)
+        {
+            throw new UsageException(
+                options.Training.Resume ? "'--resume' does not go with '--pipeline': what was computed of images is in the cache, the rest is trained anew."
+                    : "'--contract' does not go with '--pipeline': the pipeline's file names the metric of each step.",
+                "compare");
+        }
+
+        if (options.Tasks.Count > 0)
+        {
+            throw new UsageException("'--task' and '--pipeline' both say what is learned: the pipeline's file names its tasks.", "compare");
+        }
+
+        if (!DataReader.IsTable(options.Data))
+        {
+            throw new UsageException("'--pipeline' takes a CSV or TSV file as '--data': a folder of classes has no column for the truth of each step.", "compare");
+        }
     }
 
     private static void RequireTasks(ImageDataset dataset, CompareOptions options)

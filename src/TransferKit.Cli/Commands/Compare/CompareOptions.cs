@@ -1,6 +1,7 @@
 using TransferKit.Cli.Commands.Train;
 using TransferKit.Datasets;
 using TransferKit.MultiTask;
+using TransferKit.Pipelines.Comparing;
 using TransferKit.Strategy.Curves;
 using TransferKit.Training;
 using TransferKit.Training.Comparisons;
@@ -24,6 +25,12 @@ internal sealed record CompareOptions : LearningOptions
 
     /// <summary>With <c>--sizes</c>, the sizes of a learning curve; else null.</summary>
     public CurveSizes? Sizes { get; init; }
+
+    /// <summary>With <c>--pipeline</c>, the file of its steps; else null.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Where the pipeline is written that is trained on all images, or null.</summary>
+    public string? Save { get; init; }
 
     /// <summary>An error to tell the number of images for, or null.</summary>
     public double? TargetError { get; init; }
@@ -54,6 +61,17 @@ internal sealed record CompareOptions : LearningOptions
         Seeds = AllSeeds,
         TargetError = TargetError,
         Training = Training,
+    };
+
+    /// <summary>The comparison with a pipeline, for the library.</summary>
+    public PipelineComparisonOptions ToPipelineComparison() => new()
+    {
+        Sizes = Sizes?.Sizes ?? [],
+        WithAll = Sizes?.WithAll ?? true,
+        Folds = Folds,
+        Seeds = AllSeeds,
+        Training = Training,
+        SaveTo = Save,
     };
 
     private int[] AllSeeds => [.. Enumerable.Range(0, Seeds).Select(number => unchecked(Training.Seed + number))];

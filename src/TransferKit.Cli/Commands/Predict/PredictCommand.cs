@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TransferKit.Artifacts;
 using TransferKit.Cli.Hosting;
 using TransferKit.Cli.Json;
 using TransferKit.Cli.Parsing;
@@ -10,7 +9,7 @@ namespace TransferKit.Cli.Commands.Predict;
 /// <summary>Runs a model on images.</summary>
 internal sealed class PredictCommand : CliCommand<PredictOptions>
 {
-    private readonly Argument<string> _model = new("M.onnx") { Description = "A model that 'train' saved." };
+    private readonly Argument<string> _model = new("M.onnx") { Description = "A model that 'train' saved, or a pipeline that 'compare --pipeline --save' did." };
 
     private readonly Argument<string[]> _images = new("IMAGE|FOLDER")
     {
@@ -50,7 +49,7 @@ internal sealed class PredictCommand : CliCommand<PredictOptions>
 
     protected override Task<ExitCode> RunAsync(PredictOptions options, CommandHost host, CancellationToken cancellation)
     {
-        using var model = Predictor.Load(options.Model, new() { TestTimeAugmentation = options.TestTimeAugmentation });
+        using var model = LoadedModel.Open(options.Model, new() { TestTimeAugmentation = options.TestTimeAugmentation });
         if (options.Csv is null)
         {
             return Task.FromResult(Run(model, options, null, host, cancellation));
@@ -66,7 +65,7 @@ internal sealed class PredictCommand : CliCommand<PredictOptions>
     }
 
     private static ExitCode Run(
-        Predictor model, PredictOptions options, PredictionTable? table, CommandHost host, CancellationToken cancellation)
+        LoadedModel model, PredictOptions options, PredictionTable? table, CommandHost host, CancellationToken cancellation)
     {
         var (all, failed) = (0, 0);
         foreach (var line in PredictionLines.Of(model, options.Images, cancellation))

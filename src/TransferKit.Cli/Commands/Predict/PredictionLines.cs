@@ -1,4 +1,3 @@
-using TransferKit.Artifacts;
 using TransferKit.Datasets.Reading;
 using TransferKit.Imaging;
 using TransferKit.Tasks;
@@ -9,7 +8,7 @@ namespace TransferKit.Cli.Commands.Predict;
 internal static class PredictionLines
 {
     /// <summary>The results; memory does not grow with the number of images.</summary>
-    public static IEnumerable<PredictionLine> Of(Predictor model, IReadOnlyList<string> images, CancellationToken cancellation)
+    public static IEnumerable<PredictionLine> Of(LoadedModel model, IReadOnlyList<string> images, CancellationToken cancellation)
     {
         var withSizes = model.Tasks.Any(task => task.Kind == TaskKind.Box);
         // Runs of readable paths go to the model together; what is no file at all answers in its place.
@@ -23,7 +22,7 @@ internal static class PredictionLines
             }
 
             var files = found.Skip(start).TakeWhile(file => file.Error is null).Select(file => file.Path).ToList();
-            foreach (var result in model.PredictFilesAsync(files, cancellation).ToBlockingEnumerable(cancellation))
+            foreach (var result in model.Predict(files, cancellation))
             {
                 yield return new(result.Path, result.Prediction, result.Error?.Message) { Header = withSizes && result.Prediction is not null ? ImageDecoder.ReadHeader(result.Path) : null };
             }
