@@ -20,12 +20,17 @@ public static class PipelineFile
     {
         ["model"] = (["task", "input", "metric"], node => new ModelStep(node.Name, LearningTask.Parse(node.Required("task")) with { Metric = node.Text("metric") }, node.Text("input") ?? PipelineStep.Source)
         {
-            Tolerance = node.Number("tolerance", 0.5), Price = node.Number("price", 1), Human = node.Human,
+            Tolerance = node.Number("tolerance", 0.5),
+            Price = node.Number("price", 1),
+            Human = node.Human,
         }),
         ["crop"] = (["box", "image", "margin"], node => new CropStep(node.Name, node.Required("box"), node.Text("image") ?? PipelineStep.Source) { Margin = node.Number("margin", 0.1) }),
         ["largest-object"] = (["image"], node => new LargestObjectStep(node.Name, node.Text("image") ?? PipelineStep.Source)
         {
-            Truth = node.Truth, Tolerance = node.Number("tolerance", 0.5), Price = node.Number("price", 1), Human = node.Human,
+            Truth = node.Truth,
+            Tolerance = node.Number("tolerance", 0.5),
+            Price = node.Number("price", 1),
+            Human = node.Human,
         }),
         ["upright"] = (["angle", "image"], node => new UprightStep(node.Name, node.Required("angle"), node.Text("image") ?? PipelineStep.Source)),
         ["enhance"] = (["image"], node => new EnhanceStep(node.Name, node.Text("image") ?? PipelineStep.Source)),

@@ -95,13 +95,15 @@ public sealed class PipelineComparisonTests : IDisposable
         data = SquarePictures.Read(Path.Combine(_folder, "planted"));
         var boxes = data.Samples.Select(sample => TransferKit.Tasks.BoxLabel.Read(sample.Labels[0]!.Value)).ToArray();
         var find = new FunctionStep("find", ["image"], [StepValueKind.Image], StepValueKind.Box, inputs =>
-            StepValue.Of(inputs[0].Image.Pixels[0] % 4 == 0 ? new Box(0, 0, 0.01, 0.01) : boxes[inputs[0].Image.Pixels[0]])) { Truth = SquarePictures.Where };
+            StepValue.Of(inputs[0].Image.Pixels[0] % 4 == 0 ? new Box(0, 0, 0.01, 0.01) : boxes[inputs[0].Image.Pixels[0]]))
+        { Truth = SquarePictures.Where };
         var name = new FunctionStep("name", ["image", "find"], [StepValueKind.Image, StepValueKind.Box], StepValueKind.Class, inputs =>
         {
             var number = inputs[0].Image.Pixels[0];
             var isFound = inputs[1].Box.IntersectionOverUnion(boxes[number]) > 0.5;
             return StepValue.OfClass([.. Enumerable.Range(0, 3).Select(label => label == (isFound && number % 5 != 0 ? number % 3 : (number + 1) % 3) ? 1f : 0)]);
-        }) { Truth = SquarePictures.Colour };
+        })
+        { Truth = SquarePictures.Colour };
 
         var result = await PipelineComparison.RunAsync(await SmallBackbone.LoadAsync(_folder), new(find, name), data, new() { Folds = 2, Training = Training });
 
