@@ -14,7 +14,7 @@ var work = Directory.CreateTempSubdirectory("end-to-end-or-staged-").FullName;
 
 notebook.Cell("Data: scenes of three shapes, one of them framed; the table tells where the frame is and which shape is in it");
 var (frame, shape) = (LearningTask.Box("frame"), LearningTask.Classification("shape"));
-var scenes = ImageDataset.FromCsv(Scenes.Draw(work, count: 48, seed: 7), "path", frame, shape);
+var scenes = ImageDataset.FromCsv(Scenes.Draw(work, count: 40, seed: 7), "path", frame, shape);
 notebook.Write($"{scenes.Samples.Count} scenes, {scenes.ClassesOf(shape).Count} shapes");
 
 notebook.Cell("The pipeline: find the frame, cut the scene to it, name what is in it");
@@ -28,7 +28,7 @@ var backbone = await Backbone.LoadAsync("mobilenet-v3-coco");
 var file = Path.Combine(work, "framed.pipeline");
 var result = await PipelineComparison.RunAsync(backbone, pipeline, scenes, new()
 {
-    Folds = 3,
+    Folds = 2,
     InnerFolds = 2,
     Training = new() { WeightDecay = 0.1, CacheFolder = Path.Combine(work, "features") },
     SaveTo = file,

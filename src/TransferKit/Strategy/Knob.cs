@@ -46,7 +46,7 @@ public sealed record Knob(string Option, params IReadOnlyList<Gap> Gaps)
         new("unfreeze", Gap.Variance),
         new("label-smoothing", Gap.Variance),
         new("keep", Gap.AvoidableBias, Gap.Variance, Gap.DevOverfitting),
-        new("seed"), new("threads"), new("folds"), new("split-file"), new("budget"), new("cache"), new("workdir"), new("resume"), new("out"), new("gate"), new("human"),
+        new("seed"), new("threads"), new("folds"), new("split-file"), new("budget"), new("cache"), new("workdir"), new("resume"), new("out"), new("gate"), new("contract"), new("human"),
         new("task"), new("image"), new("max-bad"), new("input-range"), new("input-layout"), new("class-weights"), new("weighting"), new("sampler"),
         new("regression-loss"), new("log-scale"), new("allow-leaks"),
     ];

@@ -60,7 +60,7 @@ public sealed class TrainUsageTests
     }
 
     [Theory]
-    [InlineData("kind:box")]
+    [InlineData("kind:boxes")]
     [InlineData("kind")]
     public async Task ATaskThatCannotBeRead_IsWrongUsage(string task)
     {
