@@ -30,19 +30,20 @@ public sealed record FeatureSpec(IReadOnlyList<FeatureTap> Taps)
     }
 
     /// <summary>
-    /// What a box is found in: the cells of the last map at every resolution from a quarter of the picture's to a twentieth, the deepest map where there is
-    /// none such. Earlier maps tell where edges and colours are, later ones what they belong to; the deepest of all are learned by heart
+    /// What a box is found in: the cells of the last stage's end at every resolution from a quarter of the picture's to a twentieth, the deepest map where there
+    /// is none such. Ends of stages have few channels, which counts where every cell is kept. Earlier maps tell where edges and colours are, later ones what they belong to; the deepest of all are learned by heart
     /// where there are few pictures (docs/boxes.md has the figures that it was chosen by).
     /// </summary>
     /// <exception cref="InvalidOptionsException">There is no map.</exception>
     internal static FeatureSpec OfBox(Backbone backbone)
     {
         var stages = backbone.Stages;
-        var maps = Default(backbone).Taps.Where(tap => MapShape.Of(stages, tap.Tensor) is { Height: > 1, Width: > 1 })
-            .Select(tap => (Tap: tap with { Pooling = Pooling.Grid }, Stride: (double)backbone.Input.Height / MapShape.Of(stages, tap.Tensor)!.Value.Height)).ToList();
+        var maps = stages.Select(stage => stage.OutputTensor).Where(tensor => MapShape.Of(stages, tensor) is { Height: > 1, Width: > 1 })
+            .GroupBy(tensor => Resolution(stages, tensor)).Select(group => group.Last())
+            .Select(tensor => (Tap: new FeatureTap(tensor, Pooling.Grid), Stride: (double)backbone.Input.Height / MapShape.Of(stages, tensor)!.Value.Height)).ToList();
         if (maps.Count == 0)
         {
-            throw new InvalidOptionsException($"Nothing that is read of the backbone '{backbone.Id}' is a map, so no box can be found with it: use a convolutional one.");
+            throw new InvalidOptionsException($"No stage of the backbone '{backbone.Id}' ends in a map, so no box can be found with it: use a convolutional one.");
         }
 
         var chosen = maps.Where(map => map.Stride is >= LeastStrideOfCells and <= MostStrideOfCells).DefaultIfEmpty(maps[^1]);
