@@ -63,6 +63,9 @@ public sealed class Pipeline
     /// <summary>The place of an input; -1 for the picture itself.</summary>
     internal int PlaceOf(string input) => input == PipelineStep.Source ? -1 : _places[input];
 
+    /// <summary>Whether a later step is trained on what this one says.</summary>
+    internal bool IsLearnedFrom(int place) => Steps.Index().Any(later => later.Item is ModelStep && (Uses[later.Index] >> place & 1) == 1);
+
     private void CheckName(PipelineStep step)
     {
         if (step.Name.Length == 0 || step.Name == PipelineStep.Source || _places.ContainsKey(step.Name))

@@ -40,7 +40,7 @@ public static class PipelineTrainer
             }
 
             var (parts, rows) = flow.For(place, model);
-            var own = options with { Folds = Math.Max(options.Folds, flow.IsLearnedFrom(place) ? 3 : 0), AllowLeaks = true, WorkFolder = null, Resume = false };
+            var own = options with { Folds = Math.Max(options.Folds, pipeline.IsLearnedFrom(place) ? 3 : 0), AllowLeaks = true, WorkFolder = null, Resume = false };
             var run = await TransferTrainer.FineTuneAsync(backbone, parts, own, progress, cancellationToken).ConfigureAwait(false);
             flow.Take(place, rows, run.Tasks[0]);
             runs.Add(step.Name, run);
@@ -53,10 +53,7 @@ public static class PipelineTrainer
 /// <summary>What flows through a pipeline while its steps are trained.</summary>
 internal sealed class TrainingFlow(Pipeline pipeline, DatasetSplit split, StepPictures pictures)
 {
-    private readonly Dictionary<(int Step, int Row), (string? Path, float[]? Numbers)> _values = [];
-
-    /// <summary>Whether a later step is trained on what this one says.</summary>
-    public bool IsLearnedFrom(int place) => pipeline.Steps.Index().Any(later => later.Item is ModelStep && (pipeline.Uses[later.Index] >> place & 1) == 1);
+    private readonly Dictionary<(int Step, int Row), StepOutput> _values = [];
 
     /// <summary>The pictures that a step sees, in the parts of the split, and the row of each.</summary>
     /// <exception cref="InvalidDatasetException">There is none with a label to learn from.</exception>
@@ -76,8 +73,7 @@ internal sealed class TrainingFlow(Pipeline pipeline, DatasetSplit split, StepPi
             {
                 if (Value(pipeline.PlaceOf(step.Inputs[0]), row).Path is { } path)
                 {
-                    var source = dataset.Samples[row];
-                    samples.Add(source with { Path = path, Content = path == source.Path ? source.Content : pictures.ContentOf(path), Labels = [source.Labels[task]] });
+                    samples.Add(pictures.Sample(dataset, row, path, dataset.Samples[row].Labels[task]));
                     rows.Add(row);
                     parts.Add(part);
                 }
@@ -103,41 +99,23 @@ internal sealed class TrainingFlow(Pipeline pipeline, DatasetSplit split, StepPi
         {
             var all = train.Contains(row) && answers.Folds.Length > 0 ? answers.Folds : answers.Model;
             var numbers = all.AsSpan(sample * width, width).ToArray();
-            _values[(place, row)] = (null, float.IsFinite(numbers[0]) ? numbers : null);
+            _values[(place, row)] = float.IsFinite(numbers[0]) ? new(null, numbers) : StepOutput.None;
         }
     }
 
-    private (string? Path, float[]? Numbers) Value(int place, int row)
+    private StepOutput Value(int place, int row)
     {
         if (place < 0)
         {
-            return (split.Dataset.Samples[row].Path, null);
+            return new(split.Dataset.Samples[row].Path, null);
         }
 
         if (!_values.TryGetValue((place, row), out var value))
         {
             var step = pipeline.Steps[place];
-            _values[(place, row)] = value = step is ModelStep ? (null, null) : Apply(step, [.. step.Inputs.Select(input => Value(pipeline.PlaceOf(input), row))]);
+            _values[(place, row)] = value = step is ModelStep ? StepOutput.None : pictures.Apply(step, [.. step.Inputs.Select(input => Value(pipeline.PlaceOf(input), row))]);
         }
 
         return value;
-    }
-
-    private (string? Path, float[]? Numbers) Apply(PipelineStep step, IReadOnlyList<(string? Path, float[]? Numbers)> inputs)
-    {
-        try
-        {
-            if (inputs.Any(input => input is (null, null)))
-            {
-                return (null, null);
-            }
-
-            var value = step.Apply([.. inputs.Zip(step.InputKinds, (input, kind) => input.Path is { } path ? StepValue.OfFile(path) : StepValue.Of(kind, input.Numbers!))]);
-            return value.Kind == StepValueKind.Image ? (pictures.Keep(value.Image), null) : (null, value.Numbers);
-        }
-        catch (NoAnswerException)
-        {
-            return (null, null);
-        }
     }
 }

@@ -21,7 +21,7 @@ internal static class VerdictText
 
     /// <summary>A gap is the verdict, and wrong labels may yet be a part of it.</summary>
     private static string OpenNoise(LabelNoise? noise) =>
-        noise is { IsDistinguishable: false, Share.High: >= Ladder.StandardLeastGap } ? $" Wrong labels may be part of it: they are not distinguishable from none yet, {noise.Share}." : "";
+        noise is { IsDistinguishable: false, Share.Value: >= Ladder.StandardLeastGap } ? $" Wrong labels may be part of it: they are not distinguishable from none yet, {noise.Share}." : "";
 
     private static string Nothing(Ladder ladder)
     {

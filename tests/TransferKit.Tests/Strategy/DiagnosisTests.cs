@@ -81,6 +81,19 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void WrongLabelsOnFewImages_AreNoVerdict_AndAreNamedBesideIt()
+    {
+        // The same noise on more images is a verdict.
+        Diagnosis Of(int images) => Diagnosis.Of(new PlantedRun { Noise = 0.15, Sharpness = 6 }.Add(SplitName.Train, images, 0, 0.05).Build());
+
+        Assert.True(Of(60).Noise!.IsDistinguishable);
+        Assert.Equal(("none", "label-noise"), (Of(60).Verdict, Of(300).Verdict));
+        var open = Enumerable.Range(1, 60).Select(seed => Diagnosis.Of(new PlantedRun(seed) { Noise = 0.05, Sharpness = 2 }.Add(SplitName.Train, 120, 0, 0.3).Build()))
+            .First(diagnosis => diagnosis is { Verdict: "variance", Noise: { IsDistinguishable: false, Share.Value: > 0.02 } });
+        Assert.Contains("not distinguishable from none yet", open.Explanation);
+    }
+
+    [Fact]
     public void AModelThatDidNotLearnItsTrainingImages_IsNotEvidenceOfWrongLabels()
     {
         var planted = new PlantedRun { Noise = 0.15, Sharpness = 6 }.Add(SplitName.Train, 300, 0.5, 0.05);

@@ -1,10 +1,6 @@
 using TransferKit.Foundation;
-using TransferKit.Graphs.Gradients;
-using TransferKit.Graphs.Onnx;
-using TransferKit.Graphs.Sessions;
 using TransferKit.Tasks;
 using TransferKit.Tasks.Kinds;
-using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Tests.Tasks;
 
@@ -23,8 +19,8 @@ public class BinaryCrossEntropyLossTests
         float[] logits = [.. Enumerable.Range(0, labels.Length * Questions).Select(_ => (float)(4 * stream.NextGaussian()))];
         // A row of weight zero counts nothing, however wrong it is.
         float[] weights = [0.5f, 0.3f, 0.2f, 0];
-        var (value, gradient) = Run(loss, logits, weights, labels);
-        var targets = Targets(loss, labels);
+        var (value, gradient) = LossGraph.Run(loss, Questions, logits, weights, labels);
+        var targets = LossGraph.Targets(loss, Questions, labels);
         double Expected(double[] z) => labels.Index().Sum(row => weights[row.Index] * Enumerable.Range(row.Index * Questions, Questions)
             .Average(i => Math.Log(1 + Math.Exp(z[i])) - (targets[i] * z[i])));
         var start = Array.ConvertAll(logits, z => (double)z);
@@ -53,51 +49,10 @@ public class BinaryCrossEntropyLossTests
         var loss = KindRules.Of(kind).Loss(new());
         float[] logits = [logit, logit, logit];
         Assert.Equal(expected, loss.OfRow(logits, label), 9);
-        Assert.Equal(expected, Run(loss, logits, [1], [label]).Loss, 3);
+        Assert.Equal(expected, LossGraph.Run(loss, Questions, logits, [1], [label]).Loss, 3);
     }
 
     [Fact]
     public void Smoothing_TakesTargetsTowardsOneHalf() =>
-        Assert.Equal([0.9f, 0.1f, 0.9f], Targets(KindRules.Of(TaskKind.MultiLabel).Loss(new(0.2)), [5]));
-
-    private static float[] Targets(TaskLoss loss, double[] labels)
-    {
-        var targets = new float[labels.Length * Questions];
-        for (var row = 0; row < labels.Length; row++)
-        {
-            loss.WriteTarget(labels[row], targets.AsSpan(row * Questions, Questions));
-        }
-
-        return targets;
-    }
-
-    private static (double Loss, float[] Gradient) Run(TaskLoss loss, float[] logits, float[] weights, double[] labels)
-    {
-        var graph = new GraphBuilder("loss");
-        graph.Input("logits", DataType.Float, labels.Length, Questions);
-        graph.Input("targets", DataType.Float, labels.Length, Questions);
-        graph.Input("weights", DataType.Float, labels.Length, 1);
-        graph.Node("Identity", [loss.Add(graph, "logits", "targets", "weights")], output: "loss");
-        graph.Output("loss", DataType.Float);
-        using var session = new GraphSession(TrainingGraph.Derive(graph.ToModel(), "loss", ["logits"]).Model);
-        using var scores = Pinned(logits, labels.Length, Questions);
-        using var targets = Pinned(Targets(loss, labels), labels.Length, Questions);
-        using var rows = Pinned(weights, labels.Length, 1);
-        using var value = new PinnedTensor();
-        using var gradient = new PinnedTensor(labels.Length, Questions);
-        session.BindInput("logits", scores);
-        session.BindInput("targets", targets);
-        session.BindInput("weights", rows);
-        session.BindOutput("loss", value);
-        session.BindOutput(TrainingGraph.GradientName("logits"), gradient);
-        session.Run();
-        return (value.Span[0], gradient.Span.ToArray());
-    }
-
-    private static PinnedTensor Pinned(float[] values, params long[] shape)
-    {
-        var tensor = new PinnedTensor(shape);
-        values.CopyTo(tensor.Span);
-        return tensor;
-    }
+        Assert.Equal([0.9f, 0.1f, 0.9f], LossGraph.Targets(KindRules.Of(TaskKind.MultiLabel).Loss(new(0.2)), Questions, [5]));
 }

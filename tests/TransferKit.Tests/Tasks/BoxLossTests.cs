@@ -1,10 +1,6 @@
 using TransferKit.Foundation;
-using TransferKit.Graphs.Gradients;
-using TransferKit.Graphs.Onnx;
-using TransferKit.Graphs.Sessions;
 using TransferKit.Imaging;
 using TransferKit.Tasks;
-using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Tests.Tasks;
 
@@ -23,7 +19,7 @@ public class BoxLossTests
         var stream = new RandomStream(3, "scores");
         float[] scores = [.. Enumerable.Range(0, labels.Length * Scores).Select(_ => (float)(0.7 * stream.NextGaussian()) - 0.5f)];
         double Expected(float[] z) => labels.Index().Sum(row => weights[row.Index] * Loss.OfRow(z.AsSpan(row.Index * Scores, Scores), row.Item));
-        var (value, gradient) = Run(scores, weights, labels);
+        var (value, gradient) = LossGraph.Run(Loss, Scores, scores, weights, labels);
         Assert.Equal(Expected(scores), value, 4);
         for (var i = 0; i < scores.Length; i++)
         {
@@ -65,41 +61,5 @@ public class BoxLossTests
         }
 
         Assert.Equal(Box.Whole, BoxLabel.Read(BoxLabel.Of(Box.Whole)));
-    }
-
-    private static (double Loss, float[] Gradient) Run(float[] scores, float[] weights, double[] labels)
-    {
-        var targets = new float[labels.Length * Loss.Targets(Scores)];
-        for (var row = 0; row < labels.Length; row++)
-        {
-            Loss.WriteTarget(labels[row], targets.AsSpan(row * Loss.Targets(Scores), Loss.Targets(Scores)));
-        }
-
-        var graph = new GraphBuilder("loss");
-        graph.Input("scores", DataType.Float, labels.Length, Scores);
-        graph.Input("targets", DataType.Float, labels.Length, Loss.Targets(Scores));
-        graph.Input("weights", DataType.Float, labels.Length, 1);
-        graph.Node("Identity", [Loss.Add(graph, "scores", "targets", "weights")], output: "loss");
-        graph.Output("loss", DataType.Float);
-        using var session = new GraphSession(TrainingGraph.Derive(graph.ToModel(), "loss", ["scores"]).Model);
-        using var outputs = Pinned(scores, labels.Length, Scores);
-        using var wanted = Pinned(targets, labels.Length, Loss.Targets(Scores));
-        using var rows = Pinned(weights, labels.Length, 1);
-        using var value = new PinnedTensor();
-        using var gradient = new PinnedTensor(labels.Length, Scores);
-        session.BindInput("scores", outputs);
-        session.BindInput("targets", wanted);
-        session.BindInput("weights", rows);
-        session.BindOutput("loss", value);
-        session.BindOutput(TrainingGraph.GradientName("scores"), gradient);
-        session.Run();
-        return (value.Span[0], gradient.Span.ToArray());
-    }
-
-    private static PinnedTensor Pinned(float[] values, params long[] shape)
-    {
-        var tensor = new PinnedTensor(shape);
-        values.CopyTo(tensor.Span);
-        return tensor;
     }
 }

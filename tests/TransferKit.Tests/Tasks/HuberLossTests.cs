@@ -1,8 +1,4 @@
-using TransferKit.Graphs.Gradients;
-using TransferKit.Graphs.Onnx;
-using TransferKit.Graphs.Sessions;
 using TransferKit.Tasks;
-using DataType = TransferKit.Graphs.Onnx.TensorProto.Types.DataType;
 
 namespace TransferKit.Tests.Tasks;
 
@@ -16,27 +12,8 @@ public class HuberLossTests
     {
         var loss = new HuberLoss();
         Assert.Equal(expected, loss.OfRow([output], label), 6);
-        var graph = new GraphBuilder("huber");
-        graph.Input("y", DataType.Float, 1, 1);
-        graph.Input("t", DataType.Float, 1, 1);
-        graph.Input("w", DataType.Float, 1, 1);
-        graph.Node("Identity", [loss.Add(graph, "y", "t", "w")], output: "loss");
-        graph.Output("loss", DataType.Float);
-        using var session = new GraphSession(TrainingGraph.Derive(graph.ToModel(), "loss", ["y"]).Model);
-        using var value = new PinnedTensor();
-        using var gradient = new PinnedTensor(1, 1);
-        var inputs = new Dictionary<string, float> { ["y"] = output, ["t"] = (float)label, ["w"] = 1 }.ToDictionary(pair => pair.Key, pair =>
-        {
-            var tensor = new PinnedTensor(1, 1);
-            tensor.Span[0] = pair.Value;
-            session.BindInput(pair.Key, tensor);
-            return tensor;
-        });
-        session.BindOutput("loss", value);
-        session.BindOutput(TrainingGraph.GradientName("y"), gradient);
-        session.Run();
-        Assert.Equal(expected, value.Span[0], 3);
-        Assert.Equal(slope, gradient.Span[0], 5);
-        inputs.Values.ToList().ForEach(tensor => tensor.Dispose());
+        var (value, gradient) = LossGraph.Run(loss, 1, [output], [1], [label]);
+        Assert.Equal(expected, value, 3);
+        Assert.Equal(slope, gradient[0], 5);
     }
 }

@@ -15,7 +15,7 @@ internal static class CheckText
     {
         foreach (var comparison in check.Comparisons)
         {
-            console.WriteLine($"{comparison.From} ({comparison.FromImages} images) and {comparison.To} ({comparison.ToImages} images): {Verdict(comparison)}");
+            console.WriteLine($"{comparison.From} ({comparison.FromImages} images) and {comparison.To} ({comparison.ToImages} images): {comparison.Remark}");
             if (comparison.ToldApart is { } apart)
             {
                 console.WriteLine($"a classifier tells one from the other in {FiguresText.Figure(apart)} of pairs; adjusted p {Number(comparison.ClassifierP!.Value)} (0.5 is a guess)");
@@ -29,14 +29,6 @@ internal static class CheckText
         console.WriteLine("adjusted p allows for everything that was compared");
         new FactSheet(console).Add("Note", check.Notes);
     }
-
-    private static string Verdict(PartComparison comparison) => (comparison.PicturesDiffer, comparison.LabelsDiffer) switch
-    {
-        (true, true) => "the pictures differ, and so do the labels",
-        (true, false) => "the pictures differ",
-        (false, true) => "the labels differ",
-        _ => "nothing differs for sure",
-    };
 
     private static void WriteAttributes(IAnsiConsole console, PartComparison comparison)
     {

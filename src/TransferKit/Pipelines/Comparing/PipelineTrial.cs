@@ -18,7 +18,7 @@ internal sealed class PipelineTrial
     private readonly IReadOnlyList<Fold> _folds;
     private readonly StepPictures _pictures;
     private readonly bool _onTruth;
-    private readonly Dictionary<(int Step, uint Replaced, int Fold, bool Held, int Row), Made> _values = [];
+    private readonly Dictionary<(int Step, uint Replaced, int Fold, bool Held, int Row), StepOutput> _values = [];
 
     /// <param name="dataset">The data, with the tasks of the pipeline.</param>
     /// <param name="pipeline">The steps.</param>
@@ -53,7 +53,7 @@ internal sealed class PipelineTrial
 
             var data = new StepData(_dataset, model, _pictures);
             // Only where a later step learns must it be known what this one says of training images.
-            var isLearnedFrom = !_onTruth && _pipeline.Steps.Index().Any(later => later.Item is ModelStep && (_pipeline.Uses[later.Index] >> place & 1) == 1);
+            var isLearnedFrom = !_onTruth && _pipeline.IsLearnedFrom(place);
             foreach (var (number, fold) in _folds.Index())
             {
                 Add(data, place, number, fold, [.. replaced.Select(set => set & _pipeline.Uses[place]).Distinct()]);
@@ -92,7 +92,7 @@ internal sealed class PipelineTrial
             }
             else
             {
-                _values[key] = Made.None;
+                _values[key] = StepOutput.None;
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed class PipelineTrial
         Value(_pipeline.PlaceOf(_pipeline.Steps[step].Inputs[0]), replaced, fold, held, row).Path;
 
     /// <summary>What a step gives. Where it is replaced by the truth and there is none, it is what it says itself.</summary>
-    private Made Value(int place, uint replaced, int fold, bool held, int row)
+    private StepOutput Value(int place, uint replaced, int fold, bool held, int row)
     {
         if (place < 0)
         {
@@ -121,36 +121,12 @@ internal sealed class PipelineTrial
         var key = (place, replaced & _pipeline.Uses[place], fold, held, row);
         if (!_values.TryGetValue(key, out var value))
         {
-            _values.Add(key, value = step is ModelStep ? Made.None : Apply(step, [.. step.Inputs.Select(input => Value(_pipeline.PlaceOf(input), replaced, fold, held, row))]));
+            _values.Add(key, value = step is ModelStep ? StepOutput.None : _pictures.Apply(step, [.. step.Inputs.Select(input => Value(_pipeline.PlaceOf(input), replaced, fold, held, row))]));
         }
 
         return value;
     }
 
-    private Made Apply(PipelineStep step, IReadOnlyList<Made> inputs)
-    {
-        if (inputs.Any(input => input == Made.None))
-        {
-            return Made.None;
-        }
-
-        try
-        {
-            var value = step.Apply([.. inputs.Zip(step.InputKinds, (input, kind) => input.Path is { } path ? StepValue.OfFile(path) : StepValue.Of(kind, input.Numbers!))]);
-            return value.Kind == StepValueKind.Image ? new(_pictures.Keep(value.Image), null) : new(null, value.Numbers);
-        }
-        catch (NoAnswerException)
-        {
-            return Made.None;
-        }
-    }
-
     private float[]? Truth(PipelineStep step, int row) =>
         step.Truth is { } task && _dataset.Samples[row].Labels[_dataset.Tasks.ToList().IndexOf(task)] is { } label ? StepTruth.Numbers(task, label, _dataset.ClassesOf(task).Count) : null;
-
-    /// <summary>What a step gave: a picture's file, or numbers; neither where there is no answer.</summary>
-    private sealed record Made(string? Path, float[]? Numbers)
-    {
-        public static Made None { get; } = new(null, null);
-    }
 }

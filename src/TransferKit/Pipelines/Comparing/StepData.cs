@@ -32,7 +32,6 @@ internal sealed class StepData(ImageDataset dataset, ModelStep step, StepPicture
         Backbones.Backbone backbone, FineTuneOptions options, IProgress<Foundation.ProgressReport>? progress, CancellationToken cancellationToken)
     {
         var classes = dataset.ClassesOf(step.Task).ToArray();
-        // What groups images is known of the sources, and kept: pictures that steps make look alike all too easily.
         var data = new ImageDataset(dataset.Root, [step.Task], [classes], _samples, [], [], [], null);
         var split = new DatasetSplit(data, null, [.. _samples.Select(_ => (SplitName?)SplitName.Train)], []);
         var models = await FoldTrainer.RunAsync(backbone, split, [.. _folds.Select(fold => fold.Fold)], options, null, progress, cancellationToken).ConfigureAwait(false);
@@ -53,23 +52,11 @@ internal sealed class StepData(ImageDataset dataset, ModelStep step, StepPicture
         var stands = asked && !IsLabelled(row);
         if (!_places.TryGetValue((path, row, stands), out var place))
         {
-            var source = dataset.Samples[row];
             _places.Add((path, row, stands), place = _samples.Count);
-            _samples.Add(source with
-            {
-                Path = path,
-                Name = FormattableString.Invariant($"{source.Name} #{place}"),
-                Content = path == source.Path ? source.Content : pictures.ContentOf(path),
-                Labels = [source.Labels[_task] ?? (stands ? 0 : null)],
-                Group = source.Group ?? FormattableString.Invariant($"{UnitOf(row)}"),
-                GivenSplit = null,
-            });
+            var sample = pictures.Sample(dataset, row, path, dataset.Samples[row].Labels[_task] ?? (stands ? 0 : null));
+            _samples.Add(sample with { Name = FormattableString.Invariant($"{sample.Name} #{place}") });
         }
 
         return place;
     }
-
-    private int UnitOf(int row) => (_units ??= dataset.Units.Index().SelectMany(unit => unit.Item.Samples.Select(sample => (sample, unit.Index))).ToDictionary())[row];
-
-    private Dictionary<int, int>? _units;
 }

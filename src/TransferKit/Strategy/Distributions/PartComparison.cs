@@ -26,6 +26,15 @@ public sealed record PartComparison(
 
     /// <summary>Whether labels occur more often in one than in the other.</summary>
     public bool LabelsDiffer => Labels.Any(label => label.IsDistinguishable);
+
+    /// <summary>What to think of it, in a few words.</summary>
+    internal string Remark => (PicturesDiffer, LabelsDiffer) switch
+    {
+        (true, true) => "the pictures differ, and so do the labels",
+        (true, false) => "the pictures differ",
+        (false, true) => "the labels differ",
+        _ => "nothing differs for sure",
+    };
 }
 
 /// <summary>How an attribute of pictures differs.</summary>
