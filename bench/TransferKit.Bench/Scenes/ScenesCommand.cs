@@ -1,7 +1,4 @@
 using System.CommandLine;
-using TransferKit.Datasets;
-using TransferKit.Imaging;
-using TransferKit.Tasks;
 using TransferKit.Tests.Pipelines;
 
 namespace TransferKit.Bench.Scenes;
@@ -9,8 +6,6 @@ namespace TransferKit.Bench.Scenes;
 /// <summary>Draws scenes of pictures, of which one has a frame, for comparing pipelines with one model.</summary>
 internal static class ScenesCommand
 {
-    private const int Side = 96;
-
     public static Command Create()
     {
         var data = new Option<string>("--data") { Required = true, Description = "CSV file of pictures, with a column path" };
@@ -22,19 +17,16 @@ internal static class ScenesCommand
         var decoys = new Option<int>("--decoys") { DefaultValueFactory = _ => 0, Description = "how many of the others have a frame of another colour (default 0)" };
         var smallest = new Option<double>("--smallest") { DefaultValueFactory = _ => 0.2, Description = "the smallest object, as a share of the scene's side (default 0.2)" };
         var largest = new Option<double>("--largest") { DefaultValueFactory = _ => 0.3, Description = "the largest (default 0.3)" };
+        var wrong = new Option<double>("--wrong-frames") { DefaultValueFactory = _ => 0, Description = "the share of scenes whose frame is around an object of another class (default 0)" };
+        var tint = new Option<double>("--tint") { DefaultValueFactory = _ => 0, Description = "by how many levels of 255 the ground's colour tells the class (default 0)" };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "of everything (default 1)" };
-        var command = new Command("scenes", "Draw scenes in which one object has a frame.") { data, column, classes, folder, scenes, objects, decoys, smallest, largest, seed };
+        var command = new Command("scenes", "Draw scenes in which one object has a frame.") { data, column, classes, folder, scenes, objects, decoys, smallest, largest, wrong, tint, seed };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var task = LearningTask.Classification(arguments.GetValue(column)!);
-            var read = await ImageDataset.FromCsvAsync(arguments.GetValue(data)!, [task], options: new() { NearDuplicateDistance = null }, cancellationToken: cancellationToken);
-            var names = read.ClassesOf(task);
-            var wanted = arguments.GetValue(classes)!;
-            (string, RgbImage)[] pictures = [.. read.Samples.Where(sample => wanted.Length == 0 || wanted.Contains(names[(int)sample.Labels[0]!.Value]))
-                .Select(sample => (names[(int)sample.Labels[0]!.Value], ImageDecoder.Decode(sample.Path, Side, Side, ResizeMode.Stretch)))];
+            var pictures = await ScenePictures.ReadAsync(arguments.GetValue(data)!, arguments.GetValue(column)!, arguments.GetValue(classes)!, cancellationToken);
             var options = new SceneOptions(
                 arguments.GetValue(scenes), Objects: arguments.GetValue(objects), Smallest: arguments.GetValue(smallest), Largest: arguments.GetValue(largest),
-                Decoys: arguments.GetValue(decoys), Seed: arguments.GetValue(seed));
+                Decoys: arguments.GetValue(decoys), WrongFrames: arguments.GetValue(wrong), Tint: arguments.GetValue(tint), Seed: arguments.GetValue(seed));
             Console.WriteLine(new SceneGenerator(pictures, options).Write(arguments.GetValue(folder)!));
         });
         return command;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using TransferKit.Artifacts;
@@ -45,7 +44,7 @@ public sealed class OtherRuntimesTests(ITestOutputHelper output) : IDisposable
             image = ((7 * (n + 1) + 85 * c + 3 * x + 5 * y + 4 * (x * y % 61)) % 256).astype(np.float32)
             image.tofile(sys.argv[1])
             """;
-        var (exitCode, text) = Run(Python, "-c", Formula, _folder["input.bin"]);
+        var (exitCode, text) = OtherProgram.Run(Python, "-c", Formula, _folder["input.bin"]);
         Assert.True(exitCode == 0, text);
         var found = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(_folder["input.bin"])).ToArray();
         Assert.Equal(GoldenVectors.MakeInput(7, TinyModel.Width, TinyModel.Height), found);
@@ -54,8 +53,7 @@ public sealed class OtherRuntimesTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public void OnnxRuntimeNode_GivesTheScoresOfThePredictor()
     {
-        var check = Path.Combine(RealModel.RepositoryRoot, "eng", "checks", "onnxruntime-node");
-        Skip.IfNot(Directory.Exists(Path.Combine(check, "node_modules")), "eng/checks/onnxruntime-node: 'npm ci' was not run");
+        Skip.IfNot(OtherProgram.HasOnnxRuntimeNode, OtherProgram.LacksOnnxRuntimeNode);
         ArtifactWriter.Save(RealModel.Backbone is null ? TinyModel.Content() : RealModel.Content(), _folder["m.onnx"]);
         using var predictor = Predictor.Load(_folder["m.onnx"]);
         var images = Enumerable.Range(0, 3).Select(seed => Noise(seed, predictor.Metadata.Input)).ToList();
@@ -73,7 +71,7 @@ public sealed class OtherRuntimesTests(ITestOutputHelper output) : IDisposable
         string[][] runs = [[_folder["m.onnx"]], [_folder["m.onnx"], _folder["pixels.bin"], _folder["scores.json"]]];
         foreach (var arguments in runs)
         {
-            var (exitCode, text) = Run("node", [Path.Combine(check, "check.mjs"), .. arguments]);
+            var (exitCode, text) = OtherProgram.OnnxRuntimeNode("check.mjs", arguments);
             output.WriteLine(text);
             Assert.True(exitCode == 0, text);
         }
@@ -85,7 +83,7 @@ public sealed class OtherRuntimesTests(ITestOutputHelper output) : IDisposable
     {
         try
         {
-            return Run(Python, "-c", "import onnx").ExitCode == 0;
+            return OtherProgram.Run(Python, "-c", "import onnx").ExitCode == 0;
         }
         catch (Win32Exception)
         {
@@ -95,7 +93,7 @@ public sealed class OtherRuntimesTests(ITestOutputHelper output) : IDisposable
 
     private static void Check(string model)
     {
-        var (exitCode, text) = Run(Python, "-c", "import onnx, sys; onnx.checker.check_model(sys.argv[1], full_check=True)", model);
+        var (exitCode, text) = OtherProgram.Run(Python, "-c", "import onnx, sys; onnx.checker.check_model(sys.argv[1], full_check=True)", model);
         Assert.True(exitCode == 0, text);
     }
 
@@ -103,15 +101,5 @@ public sealed class OtherRuntimesTests(ITestOutputHelper output) : IDisposable
     {
         var stream = new RandomStream(seed, "noise");
         return new(input.Width, input.Height, [.. Enumerable.Range(0, input.Width * input.Height * 3).Select(_ => (byte)stream.NextInt32(256))]);
-    }
-
-    private static (int ExitCode, string Text) Run(string program, params IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, text + error.Result);
     }
 }

@@ -115,6 +115,9 @@ public sealed class PipelineComparisonTests : IDisposable
         Assert.Equal(12 / 60.0, ceiling.Alone[0].Gain!.Value.Value, 9);
         Assert.Equal(24 / 60.0, ceiling.Alone[1].Gain!.Value.Value, 9);
         Assert.Equal(12 / 60.0, ceiling.Together[1].Gain!.Value.Value, 9);
+        Assert.All(
+            [(steps[0].Right, 0.75), (steps[0].FirstToFail, 0.25), (steps[1].FirstToFail, 0.15), (ceiling.Alone[0].Gain, 0.2), (ceiling.Alone[1].Gain, 0.4)],
+            figure => Assert.True(figure.Item1!.Value.Low < figure.Item2 && figure.Item2 < figure.Item1.Value.High, $"{figure}"));
         Assert.True(ceiling.Alone[0].IsDistinguishable);
         Assert.Contains("Work on 'find'", ceiling.Advice);
         Assert.Empty(result.Costs);

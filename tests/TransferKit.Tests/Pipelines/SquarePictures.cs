@@ -38,15 +38,15 @@ internal static class SquarePictures
     }
 
     /// <summary>Pictures with a table of where the square is and which colour it has.</summary>
-    public static ImageDataset Write(string folder, int count, Func<int, bool>? lacksBox = null)
+    public static ImageDataset Write(string folder, int count, Func<int, bool>? lacksBox = null, int side = 48)
     {
         Directory.CreateDirectory(folder);
         var lines = new List<string> { "path,colour,xmin,ymin,xmax,ymax" };
         for (var number = 0; number < count; number++)
         {
             var stream = new RandomStream(number, "place");
-            var (left, top, colour) = (stream.NextInt32(32), stream.NextInt32(32), Colours[number % Colours.Count]);
-            File.WriteAllBytes(Path.Combine(folder, $"{number:00}.png"), ImageEncoder.ToPng(Draw(48, 48, (left, top, 16), colour.Colour, 25, number)));
+            var (left, top, colour) = (stream.NextInt32(side - 16), stream.NextInt32(side - 16), Colours[number % Colours.Count]);
+            File.WriteAllBytes(Path.Combine(folder, $"{number:00}.png"), ImageEncoder.ToPng(Draw(side, side, (left, top, 16), colour.Colour, 25, number)));
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{number:00}.png,{colour.Name},") + (lacksBox?.Invoke(number) == true ? ",,," : string.Create(CultureInfo.InvariantCulture, $"{left},{top},{left + 16},{top + 16}")));
         }
 
