@@ -1,8 +1,8 @@
 namespace TransferKit.Evaluation;
 
 /// <summary>
-/// Differences of a metric between two sets of scored rows, by BCa bootstrap (Efron and Tibshirani 1993, chapters 14 to 16). Each is
-/// null where <see cref="Metric{TRows}.Measure"/> would be null on either side.
+/// Differences of a metric between two sets of scored rows, by BCa bootstrap (Efron and Tibshirani 1993, chapters 14 to 16), or by Tango's score
+/// interval (1998) where each of the same rows is right or wrong. Each is null where <see cref="Metric{TRows}.Measure"/> would be null on either side.
 /// </summary>
 public static class Comparison
 {
@@ -21,7 +21,9 @@ public static class Comparison
             throw new ArgumentException("the two models were not scored on the same rows: labels or groups differ", nameof(second));
         }
 
-        return Paired(metric, first, second, (first.Groups.UnitOfRow.ToArray(), second.Groups.UnitOfRow.ToArray(), first.Groups.Count), options);
+        return metric.Figure(first) is RowMean { IsShareOfRows: true } left && metric.Figure(second) is RowMean { IsShareOfRows: true } right
+            ? PairedShares.Of(left.Values, right.Values, first.Groups, (options ?? BootstrapOptions.Default).Checked().Level)
+            : Paired(metric, first, second, (first.Groups.UnitOfRow.ToArray(), second.Groups.UnitOfRow.ToArray(), first.Groups.Count), options);
     }
 
     /// <summary>

@@ -9,8 +9,9 @@ namespace TransferKit.Evaluation;
 public static class CrossValidation
 {
     /// <summary>
-    /// A metric over all held-out rows. The mean of a value a row (accuracy, log-loss, mae) has the normal interval with the all-pairs
-    /// variance of Bayle et al. (2020), clipped to its range; other metrics, and grouped rows, are resampled (BCa).
+    /// A metric over all held-out rows. The mean of a value a row (log-loss, mae) has the normal interval with the all-pairs variance of
+    /// Bayle et al. (2020), clipped to its range; a share (accuracy) the score interval of the same variance, which is Wilson's; other metrics have
+    /// the interval that they always have, and grouped rows are resampled.
     /// </summary>
     /// <param name="metric">What is measured.</param>
     /// <param name="heldOut">The held-out rows of all folds together, each once.</param>
@@ -26,10 +27,14 @@ public static class CrossValidation
             return metric.Measure(heldOut, options);
         }
 
+        if (mean.IsShareOfRows)
+        {
+            return Proportion.Of([.. mean.Values.ToArray().Select(value => value == 1)], heldOut.Groups, options.Level);
+        }
+
         if (!heldOut.Groups.AreSingleRows)
         {
-            return Bootstrap.Interval(
-                mean.Over(heldOut.Groups.UnitOfRow, heldOut.Groups.Count), heldOut.Count, options, metric.Name);
+            return mean.Interval(heldOut.Groups, options, metric.Name);
         }
 
         var error = StandardError(mean.Values);

@@ -4,7 +4,7 @@ namespace TransferKit.Evaluation;
 
 /// <summary>The first figure minus the second, with how surely it is not zero.</summary>
 /// <param name="Value">The difference with its interval.</param>
-/// <param name="P">Two-sided p of "no difference", from the same resamples as the interval; not below 1 / resamples.</param>
+/// <param name="P">Two-sided p of "no difference": one minus the level at which the interval ends at zero; where it is resampled, not below 1 / resamples.</param>
 public readonly record struct Difference(Interval Value, double P)
 {
     /// <summary>Whether the interval leaves zero out.</summary>

@@ -15,7 +15,7 @@ public abstract class Metric<TRows>
     /// <summary>Whether more is better; an error or a loss is better when it is less.</summary>
     public abstract bool HigherIsBetter { get; }
 
-    /// <summary>The metric on these rows: BCa bootstrap over rows or groups, unless a metric says otherwise.</summary>
+    /// <summary>The metric on these rows: BCa bootstrap over rows or groups, or the bootstrap-t for means of measured values, unless a metric says otherwise.</summary>
     /// <param name="rows">Labelled rows.</param>
     /// <param name="options">Level, resamples and seed, or null for the defaults.</param>
     /// <returns>
@@ -23,9 +23,13 @@ public abstract class Metric<TRows>
     /// range where a single one leaves a bounded metric open.
     /// </returns>
     /// <exception cref="TransferKit.Foundation.InvalidOptionsException">An option is out of its range.</exception>
-    public virtual Interval? Measure(TRows rows, BootstrapOptions? options = null) =>
-        Bootstrap.Interval(
-            Figure(rows).Over(rows.Groups.UnitOfRow, rows.Groups.Count), rows.Count, options ?? BootstrapOptions.Default, Name);
+    public virtual Interval? Measure(TRows rows, BootstrapOptions? options = null)
+    {
+        options ??= BootstrapOptions.Default;
+        return Figure(rows) is var figure && figure is RowMean mean
+            ? mean.Interval(rows.Groups, options, Name)
+            : Bootstrap.Interval(figure.Over(rows.Groups.UnitOfRow, rows.Groups.Count), rows.Count, options, Name);
+    }
 
     /// <summary>The metric as a figure that can be resampled, most often through the totals that it is made of.</summary>
     internal abstract IRowFigure Figure(TRows rows);

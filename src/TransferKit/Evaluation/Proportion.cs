@@ -6,6 +6,9 @@ namespace TransferKit.Evaluation;
 /// </summary>
 public static class Proportion
 {
+    // The quantile of a class moves by less than 1e-9 after eight of them.
+    private const int QuantileSteps = 20;
+
     /// <summary>The share of independent rows.</summary>
     /// <param name="hits">How many rows count, 0 to <paramref name="rows"/>.</param>
     /// <param name="rows">How many rows there are; 0 gives null.</param>
@@ -23,6 +26,33 @@ public static class Proportion
         var included = new bool[hit.Length];
         included.AsSpan().Fill(true);
         return Of(hit, included, groups, level);
+    }
+
+    /// <summary>
+    /// The mean of shares of several classes, all counting alike: Wilson's intervals of the classes, each so much narrower that their mean has the
+    /// spread of the whole (Yan and Su 2010, https://doi.org/10.1198/sbr.2009.0049).
+    /// </summary>
+    /// <param name="hits">How many rows of each class count.</param>
+    /// <param name="rows">How many rows each class has, at least one.</param>
+    /// <param name="level">The confidence level, above 0 and below 1.</param>
+    /// <returns>n is the rows of all classes; null without classes.</returns>
+    public static Interval? OfMean(IReadOnlyList<int> hits, IReadOnlyList<int> rows, double level = 0.95)
+    {
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        var whole = Quantiles.TwoSidedNormal(level);
+        var quantile = whole;
+        for (var step = 0; step < QuantileSteps; step++)
+        {
+            double[] variances = [.. hits.Zip(rows, (h, n) => Variance((double)h / n, n, quantile))];
+            quantile = whole * Math.Sqrt(variances.Sum()) / variances.Sum(Math.Sqrt);
+        }
+
+        Interval[] classes = [.. hits.Zip(rows, (h, n) => Wilson((double)h / n, n, quantile, n, level))];
+        return new(classes.Average(one => one.Value), classes.Average(one => one.Low), classes.Average(one => one.High), rows.Sum(), level);
     }
 
     /// <summary>The share among some of the rows.</summary>
@@ -64,6 +94,9 @@ public static class Proportion
         var variance = units / (units - 1.0) * squares / ((double)rows * rows);
         return Math.Min(rows, share * (1 - share) / variance);
     }
+
+    // That of a share a little nearer to one half than the measured one, as Wilson's half-width has it.
+    private static double Variance(double share, int rows, double quantile) => (share * (1 - share) / rows) + (quantile * quantile / (4.0 * rows * rows));
 
     private static Interval Wilson(double share, double effectiveRows, double quantile, int rows, double level)
     {

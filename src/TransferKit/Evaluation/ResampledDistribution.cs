@@ -1,8 +1,8 @@
 namespace TransferKit.Evaluation;
 
 /// <summary>
-/// The resampled values of a figure, and the bias-corrected and accelerated interval they give (BCa, Efron 1987). Ends are
-/// widened to hold the estimate and clipped to the figure's range.
+/// The resampled values of a figure, and the bias-corrected and accelerated interval they give (BCa, Efron 1987), expanded for few units
+/// (Hesterberg 2015, https://doi.org/10.1080/00031305.2015.1089789). Ends are widened to hold the estimate and clipped to the figure's range.
 /// </summary>
 /// <param name="figure">The figure.</param>
 /// <param name="sorted">Its values over resamples, ascending; empty when a single unit allows none.</param>
@@ -41,7 +41,7 @@ internal sealed class ResampledDistribution(IResampledFigure figure, double[] so
         }
 
         var shift = Quantiles.Normal(ShareBelow(0)) - Bias;
-        var tail = Quantiles.NormalProbability((shift / (1 + (acceleration * shift))) - Bias);
+        var tail = Quantiles.StudentProbability(((shift / (1 + (acceleration * shift))) - Bias) / Expansion, Freedom);
         return Math.Clamp(2 * Math.Min(tail, 1 - tail), 1.0 / sorted.Length, 1);
     }
 
@@ -60,7 +60,7 @@ internal sealed class ResampledDistribution(IResampledFigure figure, double[] so
             return (figure.Estimate - half, figure.Estimate + half);
         }
 
-        return (Quantile(Corrected((1 - level) / 2)), Quantile(Corrected((1 + level) / 2)));
+        return (Quantiles.OfSorted(sorted, Corrected(-Reach(level))), Quantiles.OfSorted(sorted, Corrected(Reach(level))));
     }
 
     // All right, all wrong or all alike is no certainty: for shares this is as wide as Wilson's interval at 0 or 1.
@@ -70,9 +70,16 @@ internal sealed class ResampledDistribution(IResampledFigure figure, double[] so
         return figure.Range.CountsErrors ? square / (figure.EffectiveRows + square) : 0;
     }
 
-    private double Corrected(double probability)
+    // Resamples of n units spread by (n - 1) / n too little, and their spread is itself an estimate (Hesterberg 2015, expanded percentile interval).
+    private double Reach(double level) => Expansion * Quantiles.TwoSidedStudent(level, Freedom);
+
+    private int Freedom => figure.Strata.Sum() - figure.Strata.Count;
+
+    private double Expansion => Math.Sqrt((double)figure.Strata.Sum() / Freedom);
+
+    private double Corrected(double deviate)
     {
-        var shifted = Bias + Quantiles.Normal(probability);
+        var shifted = Bias + deviate;
         return Quantiles.NormalProbability(Bias + (shifted / (1 - (acceleration * shifted))));
     }
 
@@ -94,13 +101,5 @@ internal sealed class ResampledDistribution(IResampledFigure figure, double[] so
         }
 
         return first;
-    }
-
-    private double Quantile(double probability)
-    {
-        var position = probability * (sorted.Length - 1);
-        var below = (int)position;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -6,6 +6,9 @@ internal sealed class RowMean(double[] values, FigureRange range) : RowTotals
     /// <summary>The value of each row.</summary>
     public ReadOnlySpan<double> Values => values;
 
+    /// <summary>Whether a row counts or does not, so that the mean is a share of the rows.</summary>
+    public bool IsShareOfRows => range == FigureRange.Share && Array.TrueForAll(values, value => value is 0 or 1);
+
     /// <summary>The mean of values that are not negative, with its bootstrapped interval.</summary>
     /// <param name="values">A value a row.</param>
     /// <param name="groups">The group of each row.</param>
@@ -15,8 +18,17 @@ internal sealed class RowMean(double[] values, FigureRange range) : RowTotals
         var rows = new RowGroups(groups);
         return values.Length == 0
             ? null
-            : Bootstrap.Interval(new RowMean(values, FigureRange.NotNegative).Over(rows.UnitOfRow, rows.Count), values.Length, BootstrapOptions.Default, "mean");
+            : new RowMean(values, FigureRange.NotNegative).Interval(rows, BootstrapOptions.Default, "mean");
     }
+
+    /// <summary>The mean with its interval: the bootstrap-t where values are measured, BCa where they count errors or where resamples lack spread.</summary>
+    /// <param name="groups">Which rows belong together.</param>
+    /// <param name="options">Resamples, level and seed.</param>
+    /// <param name="purpose">Keys the random numbers.</param>
+    /// <returns>Null as <see cref="Bootstrap.Interval"/> says.</returns>
+    public Interval? Interval(RowGroups groups, BootstrapOptions options, string purpose) =>
+        (range.CountsErrors ? null : StudentizedMean.Interval(this, groups, options, purpose))
+            ?? Bootstrap.Interval(Over(groups.UnitOfRow, groups.Count), values.Length, options, purpose);
 
     public override int Rows => values.Length;
 

@@ -25,7 +25,11 @@ public static class Superiority
         var z = Quantiles.TwoSidedNormal(level);
         double Reach(double share) => z * Math.Sqrt(Variance(share, lower.Count, upper.Count));
         return new(
-            value, Edge(0, value, share => share + Reach(share) < value), Edge(1, value, share => share - Reach(share) > value), lower.Count + upper.Count, level);
+            value,
+            Quantiles.Edge(0, value, share => share + Reach(share) < value, Steps),
+            Quantiles.Edge(1, value, share => share - Reach(share) > value, Steps),
+            lower.Count + upper.Count,
+            level);
     }
 
     /// <summary>The chance of groups that differ so much or more where there is no difference (Mann and Whitney 1947), two-sided, allowing for ties.</summary>
@@ -69,17 +73,4 @@ public static class Superiority
     /// <summary>Of a share measured on groups of exponential values (Hanley and McNeil 1982), in the form that treats both groups alike.</summary>
     private static double Variance(double share, int m, int n) =>
         share * (1 - share) * (1 + ((((m + n) / 2.0) - 1) * (((1 - share) / (2 - share)) + (share / (1 + share))))) / m / n;
-
-    /// <summary>Where shares begin that are near enough, from an outer one on.</summary>
-    private static double Edge(double outer, double value, Func<double, bool> isTooFar)
-    {
-        var near = value;
-        for (var step = 0; step < Steps; step++)
-        {
-            var middle = (outer + near) / 2;
-            (outer, near) = isTooFar(middle) ? (middle, near) : (outer, middle);
-        }
-
-        return near;
-    }
 }

@@ -78,4 +78,19 @@ public class ProportionTests
     }
 
     private static bool Covers(Interval? interval, double truth) => interval!.Value.Low <= truth && truth <= interval.Value.High;
+
+    // Its ends for three classes are held against numpy and scipy in MetricTruthTests.
+    [Fact]
+    public void MeanOfOneClass_IsItsShare() => Assert.Equal(Proportion.Of(17, 20), Proportion.OfMean([17], [20]));
+
+    [Fact]
+    public void MeanOfClasses_AllRight_IsNoCertainty()
+    {
+        var mean = Proportion.OfMean([10, 5], [10, 5])!.Value;
+        Assert.Equal((1, 1, 15), (mean.Value, mean.High, mean.N));
+        Assert.InRange(mean.Low, Proportion.Of(5, 5)!.Value.Low, Proportion.Of(15, 15)!.Value.Low);
+    }
+
+    [Fact]
+    public void MeanOfNoClasses_IsNull() => Assert.Null(Proportion.OfMean([], []));
 }

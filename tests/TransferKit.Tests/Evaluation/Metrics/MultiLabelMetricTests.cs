@@ -8,8 +8,8 @@ namespace TransferKit.Tests.Evaluation.Metrics;
 
 /// <summary>
 /// Against scikit-learn 1.2.1 and scipy 1.10.1 on the rows of <see cref="MultiLabelFixture"/>. The ends of an interval are those of
-/// scipy.stats.bootstrap((np.arange(50),), f, n_resamples=20000, method='BCa', vectorized=False, random_state=1), where f takes row
-/// numbers.
+/// scipy.stats.bootstrap((np.arange(50),), f, n_resamples=20000, method='BCa', confidence_level=level(50), vectorized=False, random_state=1), where f
+/// takes row numbers; level, and the ends of log loss, are as in <see cref="MetricTruthTests"/>.
 /// </summary>
 public class MultiLabelMetricTests
 {
@@ -21,22 +21,22 @@ public class MultiLabelMetricTests
     // f1_score(y, yh, average='macro')
     [Fact]
     public void MacroF1_EqualsScikitLearn() => Fixture.AssertInterval(
-        MultiLabelMetrics.MacroF1.Measure(Rows, Fine), 0.5378787879, 0.46595, 0.60600, 0.006);
+        MultiLabelMetrics.MacroF1.Measure(Rows, Fine), 0.5378787879, 0.46304, 0.60832, 0.006);
 
     // average_precision_score(y, p, average='macro')
     [Fact]
     public void AveragePrecision_EqualsScikitLearn() => Fixture.AssertInterval(
-        MultiLabelMetrics.AveragePrecision.Measure(Rows, Fine), 0.8232466553, 0.72193, 0.89434, 0.006, 1e-9);
+        MultiLabelMetrics.AveragePrecision.Measure(Rows, Fine), 0.8232466553, 0.71744, 0.89593, 0.006, 1e-9);
 
     // 1 - hamming_loss(y, yh)
     [Fact]
     public void Accuracy_EqualsScikitLearn() => Fixture.AssertInterval(
-        MultiLabelMetrics.Accuracy.Measure(Rows, Fine), 0.71, 0.65, 0.77, 0.006);
+        MultiLabelMetrics.Accuracy.Measure(Rows, Fine), 0.71, 0.65, 0.775, 0.006);
 
     // np.mean([log_loss(y[:, k], p[:, k]) for k in range(4)])
     [Fact]
     public void LogLoss_EqualsScikitLearn() => Fixture.AssertInterval(
-        MultiLabelMetrics.LogLoss.Measure(Rows, Fine), 0.5106072852, 0.44698, 0.60143, 0.006);
+        MultiLabelMetrics.LogLoss.Measure(Rows, Fine), 0.5106072852, 0.44445, 0.61073, 0.006);
 
     // Ranks: true, then two rows at 0.75 of which one is true, then true: (1 + 2/3 + 3/4) / 3.
     [Fact]
@@ -65,7 +65,7 @@ public class MultiLabelMetricTests
     // f = lambda u: ap(np.arange(50).reshape(10, 5)[u].ravel()), with np.arange(10) drawn
     [Fact]
     public void GroupedRows_AreDrawnTogether() => Fixture.AssertInterval(
-        MultiLabelMetrics.AveragePrecision.Measure(Grouped, Fine), 0.8232466553, 0.74903, 0.88233, 0.006);
+        MultiLabelMetrics.AveragePrecision.Measure(Grouped, Fine), 0.8232466553, 0.73199, 0.89691, 0.006);
 
     // Each row five times over tells no more than once: groups undo it.
     [Theory]
@@ -86,7 +86,7 @@ public class MultiLabelMetricTests
     public void Difference_IsPaired()
     {
         var difference = Comparison.SameRows(MultiLabelMetrics.AveragePrecision, MultiLabelFixture.Second, Rows, Fine)!.Value;
-        Fixture.AssertInterval(difference.Value, 0.0148392625, -0.09307, 0.13007, 0.008, 1e-9);
+        Fixture.AssertInterval(difference.Value, 0.0148392625, -0.10231, 0.12834, 0.008, 1e-9);
         Assert.False(difference.IsDistinguishable);
     }
 
