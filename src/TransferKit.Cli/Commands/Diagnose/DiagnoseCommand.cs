@@ -69,7 +69,20 @@ internal sealed class DiagnoseCommand : CliCommand<DiagnoseOptions>
         };
         var code = await CommandLine.RunAsync(words, inner, cancellation);
         return code == (int)ExitCode.Done
-            ? new(action, output, words, RunComparison.Of(RunRecord.Load(Train.TrainOptions.Beside(output, ".run")), diagnosis.Run))
+            ? new(action, output, words, RunComparison.Of(WithPeopleOf(diagnosis.Run, Train.TrainOptions.Beside(output, ".run")), diagnosis.Run))
             : throw new ApplyFailedException($"The training with '{action.Option}' ended with exit code {code}; what went wrong stands above.", (ExitCode)code);
+    }
+
+    /// <summary>What people reach on these images stays what it was measured to be, whatever is trained on them: the new record says it too.</summary>
+    private static RunRecord WithPeopleOf(RunRecord before, string folder)
+    {
+        var trained = RunRecord.Load(folder);
+        if (before.Human.Count > 0)
+        {
+            trained = trained with { Human = before.Human };
+            trained.Save(folder);
+        }
+
+        return trained;
     }
 }

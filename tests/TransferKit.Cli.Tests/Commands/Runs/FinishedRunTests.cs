@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TransferKit.Cli.Tests.Fixtures;
+using TransferKit.Runs;
 
 namespace TransferKit.Cli.Tests.Commands.Runs;
 
@@ -65,12 +66,15 @@ public sealed class FinishedRunTests(FinishedRun finished) : IClassFixture<Finis
         // So strong a decay that not even the training images are learned.
         var poor = await finished.RunAsync([.. finished.Command.SkipLast(1), finished["poor.onnx"], "--weight-decay", "1000"]);
         Assert.Equal(0, poor.ExitCode);
+        (RunRecord.Load(finished["poor.run"]) with { Human = [new("label", 0.01, 50)] }).Save(finished["poor.run"]);
 
         var run = await finished.RunAsync("diagnose", finished["poor.run"], "--apply", "--out", finished["applied.onnx"], "--json");
 
         Assert.Equal((0, "avoidable-bias"), (run.ExitCode, (string?)run.Document["verdict"]));
         Assert.Equal("--retrain last:2", (string?)run.Document["applied"]!["option"]);
         Assert.True(File.Exists(finished["applied.onnx"]));
+        // People were measured on the images, not on the model.
+        Assert.Equal(0.01, Assert.Single(RunRecord.Load(finished["applied.run"]).Human).Error);
         Assert.Contains("retrain", run.Document["applied"]!["comparison"]!["options"]!.AsObject().Select(option => option.Key));
         Assert.NotNull(run.Document["applied"]!["comparison"]!["tasks"]![0]!["difference"]);
         Assert.Equal(2, (await finished.RunAsync("diagnose", finished.Run, "--least-gap", "1", "--apply", "--out", finished["none.onnx"])).ExitCode);
