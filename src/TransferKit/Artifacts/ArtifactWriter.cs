@@ -7,7 +7,7 @@ namespace TransferKit.Artifacts;
 /// <summary>Makes the one ONNX file that stands alone (docs/model-file.md): input normalisation, trunk, heads and metadata.</summary>
 public static class ArtifactWriter
 {
-    private const int FileFormatVersion = 8;
+    internal const int FileFormatVersion = 8;
 
     /// <summary>Builds the model and writes it, atomically.</summary>
     /// <exception cref="StorageException">The file cannot be written.</exception>

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.ML;
+using TransferKit.Datasets;
+using TransferKit.Foundation;
+using TransferKit.MLNet.Scoring;
+using TransferKit.Tasks;
+
+namespace TransferKit.MLNet.Training;
+
+/// <summary>Writes rows of data as the table that the library reads; images that are bytes become files beside it.</summary>
+internal sealed class DataViewTable : IDisposable
+{
+    /// <summary>The table's column of images.</summary>
+    public const string PathColumn = "path";
+
+    private const string SplitColumn = "split";
+    private const string GroupColumn = "group";
+
+    private static readonly string[] Taken = [PathColumn, SplitColumn, GroupColumn, "source"];
+
+    private readonly string _folder;
+    private readonly string _imageColumn;
+    private readonly IReadOnlyList<LearningTask> _tasks;
+    private readonly StreamWriter _table;
+    private int _rows;
+
+    /// <param name="folder">The folder, which is there.</param>
+    /// <param name="imageColumn">The data's column of images.</param>
+    /// <param name="tasks">The tasks, with the data's columns of labels.</param>
+    /// <exception cref="InvalidOptionsException">A task is of a kind that no column can hold, or its column has a name that means something else in a table.</exception>
+    public DataViewTable(string folder, string imageColumn, IReadOnlyList<LearningTask> tasks)
+    {
+        (_folder, _imageColumn, _tasks) = (folder, imageColumn, tasks);
+        foreach (var task in tasks)
+        {
+            Check(task);
+        }
+
+        _table = new(PathOf(folder));
+        Write([PathColumn, SplitColumn, GroupColumn, .. tasks.Select(task => task.Column)]);
+    }
+
+    /// <summary>The table in a folder.</summary>
+    public static string PathOf(string folder) => Path.Combine(folder, "data.csv");
+
+    /// <summary>Adds all rows of data.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="part">The part of the split that they are; null where they are to be split.</param>
+    /// <param name="groupColumn">The column of groups that stay together; null for none.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <exception cref="InvalidOptionsException">A column is not there, or of a type that cannot be read.</exception>
+    public void Add(IDataView data, SplitName? part, string? groupColumn, CancellationToken cancellationToken)
+    {
+        var schema = data.Schema;
+        var labels = _tasks.Select(task => ImageColumns.Find(schema, task.Column)).ToList();
+        DataViewSchema.Column[] groups = groupColumn is null ? [] : [ImageColumns.Find(schema, groupColumn)];
+        // Two cursors in step: what images hold is read as everywhere else.
+        using var images = new ImageCursor(data, _imageColumn);
+        using var rows = data.GetRowCursor([.. labels, .. groups]);
+        var readers = groups.Concat(labels).Select(column => LabelReader.Of(rows, column)).ToList();
+        while (rows.MoveNext() && images.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var cells = readers.Select(read => read()).ToList();
+            var image = images.Current;
+            Write([image.Path ?? Save(image.Bytes), part?.ToText() ?? "", groups.Length > 0 ? cells[0] : "", .. cells.Skip(groups.Length)]);
+            _rows++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
+
+    private static void Check(LearningTask task)
+    {
+        if (task.Kind == TaskKind.Box)
+        {
+            throw new InvalidOptionsException($"Task '{task.Name}' is one of boxes, which no column of ML.NET holds; train it with TransferTrainer.");
+        }
+
+        if (Taken.Contains(task.Column))
+        {
+            throw new InvalidOptionsException($"The labels of task '{task.Name}' are in a column '{task.Column}', a name that means something else in TransferKit's tables: copy it to another name.");
+        }
+    }
+
+    private string Save(ReadOnlyMemory<byte> bytes)
+    {
+        var name = _rows.ToString("000000", CultureInfo.InvariantCulture) + ".image";
+        File.WriteAllBytes(Path.Combine(_folder, name), bytes.Span);
+        return name;
+    }
+
+    private void Write(IEnumerable<string> cells) => _table.WriteLine(string.Join(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
+}
