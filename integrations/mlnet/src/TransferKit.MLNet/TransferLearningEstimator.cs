@@ -31,7 +31,7 @@ public sealed class TransferLearningEstimator : IEstimator<TransferTransformer>
     /// <param name="input">The rows to learn from. Bytes of images are written to a temporary folder meanwhile.</param>
     /// <exception cref="InvalidOptionsException">An option is out of range, or a column is not there or of a type that cannot be read.</exception>
     /// <exception cref="InvalidDatasetException">A task has no labelled row to learn from, two rows have one path, or an image cannot be read and that is not allowed.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled, or MLContext.CancelExecution was called.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public TransferTransformer Fit(IDataView input) => FitAsync(input).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
@@ -43,15 +43,15 @@ public sealed class TransferLearningEstimator : IEstimator<TransferTransformer>
 
     private async Task<TransferTransformer> FitAsync(IDataView input)
     {
-        using var stop = new StopSignal(_environment, _options.Training.Time, _options.CancellationToken);
+        var stop = _options.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("transferkit-mlnet-").FullName;
         try
         {
-            var backbone = _options.Backbone ?? await Backbone.LoadAsync(BackboneCatalogue.DefaultId, null, stop.Token).ConfigureAwait(false);
-            var dataset = await ReadAsync(input, folder, stop.Token).ConfigureAwait(false);
+            var backbone = _options.Backbone ?? await Backbone.LoadAsync(BackboneCatalogue.DefaultId, null, stop).ConfigureAwait(false);
+            var dataset = await ReadAsync(input, folder, stop).ConfigureAwait(false);
             // The validation rows are the held-out ones; without them all is learned from.
             var split = dataset.Split(_options.Training.Seed, new() { Dev = 0, Test = 0, TrainDev = 0 });
-            var run = await TransferTrainer.FineTuneAsync(backbone, split, _options.Training, new ProgressLog(_environment), stop.Token).ConfigureAwait(false);
+            var run = await TransferTrainer.FineTuneAsync(backbone, split, _options.Training, new ProgressLog(_environment), stop).ConfigureAwait(false);
             foreach (var figures in run.Tasks.Where(task => task.Dev is not null))
             {
                 _environment?.Inform($"validation of '{figures.Task.Name}': {figures.Dev}");

@@ -33,7 +33,7 @@ public abstract record TransferOptions
     /// <value>Default: the machine's processors; 1 to 1024.</value>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 1024);
 
-    /// <summary>Stops training, as MLContext.CancelExecution does.</summary>
+    /// <summary>Stops training.</summary>
     /// <value>Default none.</value>
     public CancellationToken CancellationToken { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed class DataViewTable : IDisposable
 
     private readonly string _folder;
     private readonly string _imageColumn;
-    private readonly IReadOnlyList<LearningTask> _tasks;
+    private readonly IReadOnlyList<string> _labels;
     private readonly StreamWriter _table;
     private int _rows;
 
@@ -30,14 +30,16 @@ internal sealed class DataViewTable : IDisposable
     /// <exception cref="InvalidOptionsException">A task is of a kind that no column can hold, or its column has a name that means something else in a table.</exception>
     public DataViewTable(string folder, string imageColumn, IReadOnlyList<LearningTask> tasks)
     {
-        (_folder, _imageColumn, _tasks) = (folder, imageColumn, tasks);
+        (_folder, _imageColumn) = (folder, imageColumn);
         foreach (var task in tasks)
         {
             Check(task);
         }
 
+        // Two tasks may learn from one column.
+        _labels = [.. tasks.Select(task => task.Column).Distinct()];
         _table = new(PathOf(folder));
-        Write([PathColumn, SplitColumn, GroupColumn, .. tasks.Select(task => task.Column)]);
+        Write([PathColumn, SplitColumn, GroupColumn, .. _labels]);
     }
 
     /// <summary>The table in a folder.</summary>
@@ -52,7 +54,7 @@ internal sealed class DataViewTable : IDisposable
     public void Add(IDataView data, SplitName? part, string? groupColumn, CancellationToken cancellationToken)
     {
         var schema = data.Schema;
-        var labels = _tasks.Select(task => ImageColumns.Find(schema, task.Column)).ToList();
+        var labels = _labels.Select(label => ImageColumns.Find(schema, label)).ToList();
         DataViewSchema.Column[] groups = groupColumn is null ? [] : [ImageColumns.Find(schema, groupColumn)];
         // Two cursors in step: what images hold is read as everywhere else.
         using var images = new ImageCursor(data, _imageColumn);

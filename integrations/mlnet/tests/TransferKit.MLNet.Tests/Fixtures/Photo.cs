@@ -13,4 +13,6 @@ public sealed class Photo
     public string Kind { get; set; } = "";
 
     public float Size { get; set; }
+
+    public string Tags { get; set; } = "";
 }

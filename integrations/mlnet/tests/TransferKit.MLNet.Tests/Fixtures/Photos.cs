@@ -23,7 +23,7 @@ public sealed class Photos : IDisposable
     {
         TinyPhotos.Write(Folder, perClass);
         return [.. TinyPhotos.Classes.SelectMany(kind => Enumerable.Range(0, perClass).Select(number => Path.Combine(Folder, kind, $"{number:00}.bmp"))
-            .Select(path => new Photo { Path = path, Bytes = File.ReadAllBytes(path), Kind = kind, Size = TinyPhotos.Classes.ToList().IndexOf(kind) }))];
+            .Select(path => new Photo { Path = path, Bytes = File.ReadAllBytes(path), Kind = kind, Size = TinyPhotos.Classes.ToList().IndexOf(kind), Tags = kind == "red" ? "warm;bright" : "bright" }))];
     }
 
     /// <summary>The same as data.</summary>
