@@ -8,6 +8,8 @@ namespace TransferKit.MLNet.Scoring;
 /// <summary>Reads and runs images, any number at the same time, each on one thread: that uses the cores better than one image spread over them.</summary>
 internal sealed class RowScorer : IDisposable
 {
+    private const int RowsAThread = 4;
+
     private readonly PictureRule _rule;
     private readonly Lazy<SharedSession> _session;
 
@@ -20,8 +22,6 @@ internal sealed class RowScorer : IDisposable
         Scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, plan.Threads).ConcurrentScheduler;
         Ahead = RowsAThread * plan.Threads;
     }
-
-    private const int RowsAThread = 4;
 
     /// <summary>Runs the work, as much at a time as there are threads.</summary>
     public TaskScheduler Scheduler { get; }
