@@ -120,6 +120,23 @@ public sealed class TransferFeaturesTests : IDisposable
         Assert.Equal(photos[3].Path, error.Path);
     }
 
+    [Fact]
+    public void Data_ThatGiveFewerRowsTheSecondTime_AreAnError()
+    {
+        var photos = _photos.Write(2);
+        var readings = 0;
+        IEnumerable<Photo> Shrinking() => photos.Take(readings++ == 0 ? 6 : 4);
+        var data = _photos.Load(Enumerable.Range(0, 1).SelectMany(_ => Shrinking()));
+        var scored = Estimator(nameof(Photo.Path)).Fit(data).Transform(data);
+
+        var thrown = Record.Exception(() => Read(WithSize(scored)));
+
+        Assert.Contains(Causes(thrown), error => error.Message.Contains("other rows when they were read a second time", StringComparison.Ordinal));
+
+        // A column of the data's own, so that both cursors read them.
+        IDataView WithSize(IDataView view) => _photos.Context.Transforms.Concatenate("Features", "Features", nameof(Photo.Size)).Fit(view).Transform(view);
+    }
+
     [Theory]
     [InlineData(nameof(Photo.Path))]
     [InlineData(nameof(Photo.Bytes))]
