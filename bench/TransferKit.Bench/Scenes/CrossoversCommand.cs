@@ -24,13 +24,13 @@ internal static class CrossoversCommand
         var data = new Option<string>("--data") { Required = true, Description = "CSV file of pictures, with a column path" };
         var column = new Option<string>("--column") { DefaultValueFactory = _ => "category", Description = "its column of classes (default category)" };
         var classes = new Option<string[]>("--classes") { DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true, Description = "the classes (default all)" };
-        var tints = new Option<double[]>("--tints") { DefaultValueFactory = _ => [8, 4, 0], AllowMultipleArgumentsPerToken = true, Description = "by how many levels the ground tells the class, a setting each (default 8 4 0)" };
-        var wrong = new Option<double>("--wrong-frames") { DefaultValueFactory = _ => 0.2, Description = "the share of scenes whose frame is around an object of another class (default 0.2)" };
-        var sets = new Option<int>("--sets") { DefaultValueFactory = _ => 10, Description = "how many times the library is asked, each time about scenes of its own (default 10)" };
+        var tints = new Option<double[]>("--tints") { DefaultValueFactory = _ => [1, 0.75, 0], AllowMultipleArgumentsPerToken = true, Description = "by how many levels the ground tells the class, a setting each (default 1 0.75 0)" };
+        var wrong = new Option<double>("--wrong-frames") { DefaultValueFactory = _ => 0.15, Description = "the share of scenes whose frame is around an object of another class (default 0.15)" };
+        var sets = new Option<int>("--sets") { DefaultValueFactory = _ => 4, Description = "how many times the library is asked, each time about scenes of its own (default 4)" };
         var scenes = new Option<int>("--scenes") { DefaultValueFactory = _ => 500, Description = "how many scenes it is asked about (default 500)" };
-        var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 3, Description = "how many seeds cut folds of them (default 3)" };
-        var pool = new Option<int>("--pool") { DefaultValueFactory = _ => 3_200, Description = "scenes to learn from for the truth (default 3200)" };
-        var asked = new Option<int>("--asked") { DefaultValueFactory = _ => 2_000, Description = "scenes to be asked about for the truth (default 2000)" };
+        var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 1, Description = "how many seeds cut folds of them (default 1)" };
+        var pool = new Option<int>("--pool") { DefaultValueFactory = _ => 1_600, Description = "scenes to learn from for the truth (default 1600)" };
+        var asked = new Option<int>("--asked") { DefaultValueFactory = _ => 1_000, Description = "scenes to be asked about for the truth (default 1000)" };
         var cache = new Option<string?>("--cache") { Description = "folder to keep features in (default: one that is deleted in the end)" };
         var command = new Command("crossovers", "Compare the crossover that the library tells with what many more scenes tell.") { data, column, classes, tints, wrong, sets, scenes, seeds, pool, asked, cache };
         command.SetAction(async (arguments, cancellationToken) =>

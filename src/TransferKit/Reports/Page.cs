@@ -11,6 +11,7 @@ internal static class Page
         ("ladder", "From people to test", LadderSection.Of),
         ("actions", "What to try next", ActionSection.Of),
         ("curve", "What more images would give", CurveSection.Of),
+        ("pipeline", "Steps or one model", PipelineSection.Of),
         ("contract", "What counts", ContractSection.Of),
         ("errors", "What the errors have in common", TagSection.Of),
         ("gallery", "Wrong answers", GallerySection.Of),

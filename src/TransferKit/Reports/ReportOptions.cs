@@ -33,6 +33,10 @@ public sealed record ReportOptions
     /// <value>Default true.</value>
     public bool CurveWithAll { get; init; } = true;
 
+    /// <summary>What <c>compare --pipeline --json</c> wrote on the same data, or null.</summary>
+    /// <value>Default null.</value>
+    public string? PipelineComparison { get; init; }
+
     /// <summary>A CSV file with the columns <c>path</c> and <c>tags</c>, or null.</summary>
     /// <value>Default null.</value>
     public string? TagsFile { get; init; }

@@ -2,6 +2,7 @@ using TransferKit.Evaluation;
 using TransferKit.Foundation;
 using TransferKit.Runs;
 using TransferKit.Strategy;
+using TransferKit.Strategy.Advising;
 using TransferKit.Strategy.Curves;
 using TransferKit.Strategy.Distributions;
 using TransferKit.Strategy.Errors;
@@ -26,6 +27,7 @@ public sealed class RunReport
     /// <param name="progress">Takes reports of the phases <c>attributes</c>, <c>features</c>, <c>probe</c>, <c>train</c> and <c>gallery</c>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="InvalidOptionsException">An option is out of its range, or nothing was held out.</exception>
+    /// <exception cref="Datasets.InvalidDatasetException">The comparison of a pipeline cannot be read, or is of other tasks.</exception>
     /// <exception cref="Imaging.InvalidImageException">An image cannot be read any more.</exception>
     /// <exception cref="Graphs.Onnx.InvalidModelException">The model file cannot be read.</exception>
     public static async Task<RunReport> CreateAsync(
@@ -33,6 +35,7 @@ public sealed class RunReport
     {
         options ??= new();
         options.Check();
+        var pipeline = options.PipelineComparison is { } compared ? ComparisonFile.ReadPipeline(compared, run) : null;
         var diagnosis = Diagnosis.Of(run, options.Diagnosis);
         var attributes = await Task.Run(() => RunAttributes.Of(run, options.Threads, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         var analysis = await ErrorAnalysis.RunAsync(
@@ -51,6 +54,7 @@ public sealed class RunReport
                 ? await DepthProbe.RunAsync(run, diagnosis.Task.Name, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : [],
             Curve = options.Curve ? await RunCurve.MeasureAsync(
                 run, diagnosis.Task, options.CurveSizes, options.CurveWithAll, options.CacheFolder, options.Threads, progress, cancellationToken).ConfigureAwait(false) : null,
+            Pipeline = pipeline,
             Gallery = await GalleryPictures.OfAsync(run, diagnosis.Task, analysis, options.Gallery, hasModel, options.Threads, progress, cancellationToken).ConfigureAwait(false),
         };
         return new(Page.Of(content));
@@ -82,6 +86,9 @@ internal sealed record ReportContent
 
     /// <summary>The learning curve, or why there is none; null where none was asked for.</summary>
     public required RunCurve? Curve { get; init; }
+
+    /// <summary>A staged pipeline against one model; null where that was not given.</summary>
+    public required RecordedPipeline? Pipeline { get; init; }
 
     /// <summary>The pictures of the gallery.</summary>
     public required IReadOnlyList<GalleryPicture> Gallery { get; init; }

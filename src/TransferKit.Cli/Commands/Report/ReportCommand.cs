@@ -75,6 +75,9 @@ internal sealed class ReportGroup() : OptionGroup("Report")
     private readonly Option<CurveSizes?> _sizes = CliOptions.Parsed<CurveSizes?>(
         "--sizes", "N,N,...", "With --curve, the numbers of training images; 'all' stands for all of a fold's [default: an eighth, a quarter, a half, all].", null, CurveSizes.Parse);
 
+    private readonly Option<string?> _compare = CliOptions.Text(
+        "--compare", "F.json", "What 'transferkit compare --pipeline --json' wrote on the same data: shows steps against one model.");
+
     private readonly Option<string?> _tags = CliOptions.Text("--tags", "F.csv", "Your own tags: a CSV file with the columns path and tags, as the page saves it.");
 
     private readonly Option<string?> _cache = CliOptions.Text(
@@ -82,7 +85,7 @@ internal sealed class ReportGroup() : OptionGroup("Report")
 
     private readonly Option<int?> _threads = CliOptions.Whole("--threads", "Threads", 1, 1024, Environment.ProcessorCount);
 
-    public override IReadOnlyList<Option> Options => [_out, _task, _human, _leastGap, _gallery, _noProbe, _curve, _sizes, _tags, _cache, _threads];
+    public override IReadOnlyList<Option> Options => [_out, _task, _human, _leastGap, _gallery, _noProbe, _curve, _sizes, _compare, _tags, _cache, _threads];
 
     /// <summary>What was given.</summary>
     public ReportCommandOptions Read(ParseResult parsed, string run)
@@ -98,6 +101,7 @@ internal sealed class ReportGroup() : OptionGroup("Report")
             CurveSizes = sizes?.Sizes ?? [],
             CurveWithAll = sizes?.WithAll ?? true,
             Probe = !parsed.GetValue(_noProbe),
+            PipelineComparison = parsed.GetValue(_compare),
             TagsFile = parsed.GetValue(_tags),
             CacheFolder = parsed.GetValue(_cache) ?? DefaultFolders.Features,
             Threads = parsed.GetValue(_threads)!.Value,

@@ -22,16 +22,8 @@ public static class Advisor
     {
         options ??= new();
         options.Check();
-        var comparisons = options.Comparisons.Select(path => Read(path, run)).ToArray();
+        var comparisons = options.Comparisons.Select(path => ComparisonFile.Read(path, run)).ToArray();
         var attributes = await Task.Run(() => RunAttributes.Of(run, options.Threads, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         return [.. new[] { TransferAdvice.Of(run, run.Tasks[0], attributes, comparisons), SharingAdvice.Of(run, comparisons), EndToEndAdvice.Of(run, comparisons) }.OfType<Advice>()];
-    }
-
-    private static RecordedComparison Read(string path, RunRecord run)
-    {
-        var comparison = RecordedComparison.Read(path);
-        var unknown = comparison.Arms.Select(arm => arm.Task).Except(run.Tasks.Select(task => task.Name)).FirstOrDefault();
-        return unknown is null ? comparison : throw new InvalidDatasetException(
-            $"The comparison '{path}' is of the task '{unknown}'; the run has: {string.Join(", ", run.Tasks.Select(task => task.Name))}. Give a comparison on the same data.", path);
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using TransferKit.Datasets;
 using TransferKit.Evaluation;
 
 namespace TransferKit.Strategy.Advising;
@@ -8,10 +6,6 @@ namespace TransferKit.Strategy.Advising;
 /// <summary>What <c>compare --json</c> wrote, as far as advice needs it.</summary>
 internal sealed record RecordedComparison
 {
-    private const long MostBytes = 100_000_000;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
-
     /// <summary>The arms, each on each task.</summary>
     public required IReadOnlyList<RecordedArm> Arms { get; init; }
 
@@ -26,26 +20,6 @@ internal sealed record RecordedComparison
 
     /// <summary>Where a model end to end overtakes a staged pipeline; null where they were not compared.</summary>
     public RecordedCrossover? Crossover { get; init; }
-
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="InvalidDatasetException">It is missing, or not such a document.</exception>
-    public static RecordedComparison Read(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return stream.Length <= MostBytes && JsonSerializer.Deserialize<RecordedComparison>(stream, Json) is { } comparison
-                ? comparison : throw new JsonException();
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDatasetException($"'{path}' is not what 'transferkit compare --json' writes: {error.Message}", path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidDatasetException($"The comparison '{path}' cannot be read: {error.Message}", path);
-        }
-    }
 
     /// <summary>One arm less another on a task, whichever of them stands first in the file; null where they were not compared.</summary>
     public (Interval Difference, bool IsDistinguishable)? Difference(string first, string second, string task) =>

@@ -46,10 +46,37 @@ public sealed class ComparePipelineTests : IDisposable
         Assert.Equal(3, lines[0]["tasks"]!["colour"]!["top"]!.AsArray().Count);
         Assert.NotNull(lines[1]["error"]);
 
-        await File.WriteAllTextAsync(_folder["compared.json"], run.Output);
         var text = await RunAsync("--pipeline", _folder["p.yaml"]);
         Assert.Contains("first to fail, of all images", text.Output);
         Assert.Contains("costs, of models of all images", text.Output);
+    }
+
+    [Fact]
+    public async Task AReport_ShowsWhatWasCompared()
+    {
+        await File.WriteAllTextAsync(_folder["compared.json"], (await RunAsync("--pipeline", _folder["p.yaml"], "--sizes", "6,10,all", "--json")).Output);
+        await CliRun.OfAsync([
+            "train", "--data", _folder["photos.csv"], "--task", "colour:class", "--backbone", _folder["tiny.onnx"], "--weight-decay", "0.1", "--threads", "1", "--cache", _folder["cache"],
+            "--out", _folder["m.onnx"]]);
+        Task<CliRun> ReportAsync(string document) => CliRun.OfAsync([
+            "report", _folder["m.run"], "--no-probe", "--gallery", "0", "--cache", _folder["cache"], "--compare", _folder[document], "--out", _folder["r.html"], "--json"]);
+
+        var report = await ReportAsync("compared.json");
+
+        Assert.Equal((0, ""), (report.ExitCode, report.Error));
+        var page = await File.ReadAllTextAsync(_folder["r.html"]);
+        Assert.Contains("""<a href="#pipeline">Steps or one model</a>""", page);
+        Assert.Contains(System.Net.WebUtility.HtmlEncode((string)JsonNode.Parse(await File.ReadAllTextAsync(_folder["compared.json"]))!["crossover"]!["text"]!), page);
+        Assert.All(["6 images: pipeline ", "as it is ", "The first step to fail", "staged, given the truth", "colour 30"], text => Assert.Contains(text, page));
+
+        await File.WriteAllTextAsync(_folder["other.json"], """{"arms":[],"pairs":[]}""");
+        await File.WriteAllTextAsync(_folder["foreign.json"], (await File.ReadAllTextAsync(_folder["compared.json"])).Replace("\"task\":\"colour\"", "\"task\":\"weight\"", StringComparison.Ordinal));
+        foreach (var (document, message) in new[] { ("other.json", "is not what 'transferkit compare --pipeline --json' writes"), ("foreign.json", "is of the task 'weight'"), ("missing.json", "cannot be read") })
+        {
+            var refused = await ReportAsync(document);
+            Assert.Equal((3, "invalid-data"), (refused.ExitCode, (string?)refused.Document["error"]!["kind"]));
+            Assert.Contains(message, (string?)refused.Document["error"]!["message"]);
+        }
     }
 
     [Theory]
