@@ -25,6 +25,11 @@ internal static class ComparisonFile
     public static RecordedPipeline ReadPipeline(string path, RunRecord run)
     {
         var comparison = Read<RecordedPipeline>(path, "compare --pipeline --json");
+        if (comparison.Curve.Count == 0 || comparison.Curve.Any(size => size.Arms.Count == 0))
+        {
+            throw new InvalidDatasetException($"'{path}' is not what 'transferkit compare --pipeline --json' writes: it has no arms.", path);
+        }
+
         RequireTasks(path, run, comparison.Curve.SelectMany(size => size.Arms));
         return comparison;
     }

@@ -86,8 +86,25 @@ public sealed class AdvisingTests : IDisposable
         var path = Path.Combine(_folder.FullName, "c.json");
         File.WriteAllText(path, text);
 
-        Assert.Contains("compare --json", Assert.Throws<InvalidDatasetException>(() => RecordedComparison.Read(path)).Message);
-        Assert.Throws<InvalidDatasetException>(() => RecordedComparison.Read(Path.Combine(_folder.FullName, "missing.json")));
+        var run = new PlantedRun().Add(SplitName.Train, 20, 0, 0.1).Build();
+
+        Assert.Contains("compare --json", Assert.Throws<InvalidDatasetException>(() => ComparisonFile.Read(path, run)).Message);
+        Assert.Contains("compare --pipeline --json", Assert.Throws<InvalidDatasetException>(() => ComparisonFile.ReadPipeline(path, run)).Message);
+        Assert.Throws<InvalidDatasetException>(() => ComparisonFile.Read(Path.Combine(_folder.FullName, "missing.json"), run));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[{\"images\":5,\"arms\":[],\"pairs\":[]}]")]
+    public void APipelineWithoutArms_IsATypedError(string curve)
+    {
+        var path = Path.Combine(_folder.FullName, "p.json");
+        File.WriteAllText(path, $$"""
+            {"curve":{{curve}},"crossover":{"verdict":"staged","size":null,"low":null,"high":null,"reach":5,"text":"so it is"},
+             "ceiling":{"asItIs":null,"together":[],"alone":[],"steps":[],"advice":"work"},"costs":[],"steps":[],"folds":2,"seeds":[7]}
+            """);
+
+        Assert.Contains("it has no arms", Assert.Throws<InvalidDatasetException>(() => ComparisonFile.ReadPipeline(path, new PlantedRun().Add(SplitName.Train, 20, 0, 0.1).Build())).Message);
     }
 
     private static RecordedComparison Comparison(double gain, bool certain) => new()
