@@ -2,6 +2,7 @@
 //   dotnet run --project samples/02-fine-tune-depth             pictures that are drawn here and now
 //   dotnet run --project samples/02-fine-tune-depth -- photos   your own: a folder for each class, pictures in it
 using FirstTransfer;
+using TransferKit.Augmentation;
 using TransferKit.Backbones;
 using TransferKit.Datasets;
 using TransferKit.Training;
@@ -27,7 +28,8 @@ var result = await TransferComparison.RunAsync(
     {
         Arms = [Retrain.HeadOnly, Retrain.LastStages(1), Retrain.LastStages(2)],
         Folds = 2,
-        Training = new() { CacheFolder = Path.Combine(work, "features") },
+        // Pictures changed at random, the default for stages, would take six times as long, and on these help nobody.
+        Training = new() { CacheFolder = Path.Combine(work, "features"), Augmentation = AugmentationOptions.None },
     },
     notebook);
 foreach (var arm in result.Arms)
