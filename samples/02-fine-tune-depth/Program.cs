@@ -28,7 +28,7 @@ var result = await TransferComparison.RunAsync(
     {
         Arms = [Retrain.HeadOnly, Retrain.LastStages(1), Retrain.LastStages(2)],
         Folds = 2,
-        // Pictures changed at random, the default for stages, would take six times as long, and on these help nobody.
+        // Pictures that are changed at random, the default for stages, would take six times as long.
         Training = new() { CacheFolder = Path.Combine(work, "features"), Augmentation = AugmentationOptions.None },
     },
     notebook);
