@@ -49,18 +49,24 @@ internal static class Bootstrap
         return [.. values];
     }
 
+    /// <summary>Draws as many units as there are, with replacement.</summary>
+    /// <param name="weights">Filled with how often each unit was drawn.</param>
+    /// <param name="random">The random numbers.</param>
+    public static void Draw(Span<int> weights, RandomStream random)
+    {
+        weights.Clear();
+        for (var draw = 0; draw < weights.Length; draw++)
+        {
+            weights[random.NextInt32(weights.Length)]++;
+        }
+    }
+
     private static void Draw(int[] weights, IReadOnlyList<int> strata, RandomStream random)
     {
-        Array.Clear(weights);
         var start = 0;
         foreach (var units in strata)
         {
-            var stratum = weights.AsSpan(start, units);
-            for (var draw = 0; draw < units; draw++)
-            {
-                stratum[random.NextInt32(units)]++;
-            }
-
+            Draw(weights.AsSpan(start, units), random);
             start += units;
         }
     }

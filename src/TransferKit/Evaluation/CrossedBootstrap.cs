@@ -24,8 +24,8 @@ internal static class CrossedBootstrap
         var drawn = new List<double[]>(options.Resamples);
         for (var resample = 0; resample < options.Resamples; resample++)
         {
-            Draw(ofFirst, random);
-            Draw(ofSecond, random);
+            Bootstrap.Draw(ofFirst, random);
+            Bootstrap.Draw(ofSecond, random);
             foreach (var row in rows)
             {
                 weights[row] = ofFirst[first[row]] * ofSecond[second[row]];
@@ -39,14 +39,5 @@ internal static class CrossedBootstrap
         }
 
         return drawn;
-    }
-
-    private static void Draw(int[] counts, RandomStream random)
-    {
-        Array.Clear(counts);
-        for (var draw = 0; draw < counts.Length; draw++)
-        {
-            counts[random.NextInt32(counts.Length)]++;
-        }
     }
 }

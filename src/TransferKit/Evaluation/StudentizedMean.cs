@@ -24,12 +24,7 @@ internal static class StudentizedMean
         var distances = new double[options.Resamples];
         for (var resample = 0; resample < distances.Length; resample++)
         {
-            Array.Clear(weights);
-            for (var draw = 0; draw < weights.Length; draw++)
-            {
-                weights[random.NextInt32(weights.Length)]++;
-            }
-
+            Bootstrap.Draw(weights, random);
             var (value, error) = units.Moments(weights);
             distances[resample] = value == all.Mean ? 0 : (value - all.Mean) / error;
         }

@@ -85,5 +85,22 @@ public sealed class OtherDirectionTests : IDisposable
         Assert.Contains(importance.Values, change => change.MicroAccuracy.Mean < 0);
     }
 
+    /// <summary>One cursor reads the labels and one the images: a label must never come to stand beside another image.</summary>
+    [Theory]
+    [InlineData(6, 4)]
+    [InlineData(4, 6)]
+    public async Task Data_ThatGiveOtherRowsTheSecondTime_AreAnError(int first, int second)
+    {
+        var photos = _photos.Write(2);
+        var readings = 0;
+        IEnumerable<Photo> Changing() => photos.Take(readings++ == 0 ? first : second);
+        var data = _photos.Load(Enumerable.Range(0, 1).SelectMany(_ => Changing()));
+
+        var error = await Record.ExceptionAsync(() => data.ToImageDatasetAsync(
+            nameof(Photo.Path), [LearningTask.Classification(nameof(Photo.Kind))], Directory.CreateDirectory(Path.Combine(_photos.Folder, "table")).FullName));
+
+        Assert.Contains("other rows when they were read a second time", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _photos.Dispose();
 }

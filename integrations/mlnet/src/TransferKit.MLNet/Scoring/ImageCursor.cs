@@ -59,6 +59,10 @@ internal sealed class ImageCursor : IDisposable
         }
     }
 
+    /// <summary>What is thrown where a second cursor of the data stands at another row than this one.</summary>
+    public static InvalidOperationException OtherRows() => new(
+        "The data gave other rows when they were read a second time, so images and rows cannot be told to belong together: cache them (Data.Cache) before this step.");
+
     /// <summary>Goes to the next row.</summary>
     public bool MoveNext() => _cursor.MoveNext();
 

@@ -129,8 +129,7 @@ internal sealed class ScoredCursor : DataViewRowCursor
         _idHere(ref id);
         if (!_window.TryDequeue(out var next) || !next.Id.Equals(id))
         {
-            throw new InvalidOperationException(
-                "The data gave other rows when they were read a second time, so images and rows cannot be told to belong together: cache them (Data.Cache) before this step.");
+            throw ImageCursor.OtherRows();
         }
 
         try

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CsvHelper;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using TransferKit.Datasets;
 using TransferKit.Foundation;
 using TransferKit.MLNet.Scoring;
@@ -18,10 +20,12 @@ internal sealed class DataViewTable : IDisposable
 
     private static readonly string[] Taken = [PathColumn, SplitColumn, GroupColumn, "source"];
 
+    private static readonly CsvWriterOptions Format = new() { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace };
+
     private readonly string _folder;
     private readonly string _imageColumn;
     private readonly IReadOnlyList<string> _labels;
-    private readonly StreamWriter _table;
+    private readonly CsvWriter _table;
     private int _rows;
 
     /// <param name="folder">The folder, which is there.</param>
@@ -38,8 +42,8 @@ internal sealed class DataViewTable : IDisposable
 
         // Two tasks may learn from one column.
         _labels = [.. tasks.Select(task => task.Column).Distinct()];
-        _table = new(PathOf(folder));
-        Write([PathColumn, SplitColumn, GroupColumn, .. _labels]);
+        _table = CsvWriter.ToFile(PathOf(folder), Format);
+        _table.WriteRecord([PathColumn, SplitColumn, GroupColumn, .. _labels]);
     }
 
     /// <summary>The table in a folder.</summary>
@@ -51,6 +55,7 @@ internal sealed class DataViewTable : IDisposable
     /// <param name="groupColumn">The column of groups that stay together; null for none.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <exception cref="InvalidOptionsException">A column is not there, or of a type that cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The data gave other rows when they were read a second time.</exception>
     public void Add(IDataView data, SplitName? part, string? groupColumn, CancellationToken cancellationToken)
     {
         var schema = data.Schema;
@@ -60,13 +65,25 @@ internal sealed class DataViewTable : IDisposable
         using var images = new ImageCursor(data, _imageColumn);
         using var rows = data.GetRowCursor([.. labels, .. groups]);
         var readers = groups.Concat(labels).Select(column => LabelReader.Of(rows, column)).ToList();
-        while (rows.MoveNext() && images.MoveNext())
+        var (idOf, id) = (rows.GetIdGetter(), default(DataViewRowId));
+        while (rows.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            idOf(ref id);
+            if (!images.MoveNext() || !images.Id.Equals(id))
+            {
+                throw ImageCursor.OtherRows();
+            }
+
             var cells = readers.Select(read => read()).ToList();
             var image = images.Current;
-            Write([image.Path ?? Save(image.Bytes), part?.ToText() ?? "", groups.Length > 0 ? cells[0] : "", .. cells.Skip(groups.Length)]);
+            _table.WriteRecord([image.Path ?? Save(image.Bytes), part?.ToText() ?? "", groups.Length > 0 ? cells[0] : "", .. cells.Skip(groups.Length)]);
             _rows++;
+        }
+
+        if (images.MoveNext())
+        {
+            throw ImageCursor.OtherRows();
         }
     }
 
@@ -92,6 +109,4 @@ internal sealed class DataViewTable : IDisposable
         File.WriteAllBytes(Path.Combine(_folder, name), bytes.Span);
         return name;
     }
-
-    private void Write(IEnumerable<string> cells) => _table.WriteLine(string.Join(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
 }
